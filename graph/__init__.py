@@ -1,0 +1,1 @@
+"""What the system knows how to answer, one module a capability, on a Neo4j of dated facts."""
