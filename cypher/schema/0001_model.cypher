@@ -1,0 +1,43 @@
+// Constraints and indexes of the model (design §2): unique anchors and facts, look-up by key.
+// Parameters: none
+// Columns: none
+CREATE CONSTRAINT clock_id IF NOT EXISTS FOR (x:Clock) REQUIRE x.id IS UNIQUE;
+CREATE CONSTRAINT subject_id IF NOT EXISTS FOR (x:Subject) REQUIRE x.id IS UNIQUE;
+CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (x:Entity) REQUIRE x.id IS UNIQUE;
+CREATE CONSTRAINT fact_sid IF NOT EXISTS FOR (x:Fact) REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT commit_seq IF NOT EXISTS FOR (x:Commit) REQUIRE x.seq IS UNIQUE;
+CREATE CONSTRAINT file_id IF NOT EXISTS FOR (x:File) REQUIRE x.id IS UNIQUE;
+CREATE CONSTRAINT source_id IF NOT EXISTS FOR (x:Source) REQUIRE x.id IS UNIQUE;
+CREATE CONSTRAINT decision_id IF NOT EXISTS FOR (x:Decision) REQUIRE x.id IS UNIQUE;
+CREATE CONSTRAINT quarantined_row_id IF NOT EXISTS FOR (x:QuarantinedRow) REQUIRE x.id IS UNIQUE;
+CREATE CONSTRAINT legal_representative_of_sid IF NOT EXISTS FOR ()-[x:LEGAL_REPRESENTATIVE_OF]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT officer_of_sid IF NOT EXISTS FOR ()-[x:OFFICER_OF]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT shareholder_of_sid IF NOT EXISTS FOR ()-[x:SHAREHOLDER_OF]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT controller_of_sid IF NOT EXISTS FOR ()-[x:CONTROLLER_OF]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT branch_of_sid IF NOT EXISTS FOR ()-[x:BRANCH_OF]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT guarantor_of_sid IF NOT EXISTS FOR ()-[x:GUARANTOR_OF]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT practises_at_sid IF NOT EXISTS FOR ()-[x:PRACTISES_AT]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT supervises_sid IF NOT EXISTS FOR ()-[x:SUPERVISES]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT successor_of_sid IF NOT EXISTS FOR ()-[x:SUCCESSOR_OF]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT pledged_to_sid IF NOT EXISTS FOR ()-[x:PLEDGED_TO]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT contact_of_sid IF NOT EXISTS FOR ()-[x:CONTACT_OF]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT agent_of_sid IF NOT EXISTS FOR ()-[x:AGENT_OF]-() REQUIRE x.sid IS UNIQUE;
+CREATE CONSTRAINT declared_related_to_sid IF NOT EXISTS FOR ()-[x:DECLARED_RELATED_TO]-() REQUIRE x.sid IS UNIQUE;
+CREATE INDEX subject_org_code IF NOT EXISTS FOR (x:Subject) ON (x.org_code);
+CREATE INDEX name_key IF NOT EXISTS FOR (x:Name) ON (x.name_key);
+CREATE INDEX identifier_value IF NOT EXISTS FOR (x:Identifier) ON (x.value);
+CREATE INDEX fact_key IF NOT EXISTS FOR (x:Fact) ON (x.key);
+CREATE INDEX fact_base IF NOT EXISTS FOR (x:Fact) ON (x.base);
+CREATE INDEX fact_scope IF NOT EXISTS FOR (x:Fact) ON (x.scope);
+CREATE INDEX commit_at IF NOT EXISTS FOR (x:Commit) ON (x.at);
+CREATE INDEX commit_file IF NOT EXISTS FOR (x:Commit) ON (x.file);
+CREATE INDEX contract_number IF NOT EXISTS FOR (x:Contract) ON (x.contract_number);
+CREATE INDEX obligation_contract IF NOT EXISTS FOR (x:Obligation) ON (x.contract_number);
+CREATE INDEX payment_contract IF NOT EXISTS FOR (x:Payment) ON (x.contract_number);
+CREATE INDEX complaint_state IF NOT EXISTS FOR (x:Complaint) ON (x.state);
+CREATE INDEX listing_type IF NOT EXISTS FOR (x:Listing) ON (x.list_type);
+CREATE INDEX quarantined_file IF NOT EXISTS FOR (x:QuarantinedRow) ON (x.file);
+CREATE INDEX quarantined_state IF NOT EXISTS FOR (x:QuarantinedRow) ON (x.state);
+CREATE INDEX decision_since IF NOT EXISTS FOR (x:Decision) ON (x.since);
+CREATE FULLTEXT INDEX name_text IF NOT EXISTS FOR (x:Name) ON EACH [x.value, x.name_key] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: false}};
+CALL db.awaitIndexes(300);

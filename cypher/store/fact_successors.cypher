@@ -1,0 +1,10 @@
+// Which open version replaced each of these closed facts?
+// Parameters: $open (the open commit number), $sids (of closed facts)
+// Columns: sid, successor, content (what the successor restates), valid_to, inferred
+CYPHER 25
+UNWIND $sids AS sid
+MATCH (old:Fact {sid: sid})
+MATCH (now:Fact {key: old.key})
+WHERE now.until = $open
+RETURN sid, now.sid AS successor, coalesce(now.content, now.sid) AS content, now.valid_to AS valid_to,
+       coalesce(now.end, '') AS inferred

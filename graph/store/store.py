@@ -1,0 +1,183 @@
+"""The store: managed transactions, the commit clock, and typed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self, TypeVar, cast
+
+import neo4j
+from neo4j import READ_ACCESS, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity
+from neo4j.exceptions import AuthError, ConfigurationError, Neo4jError, ServiceUnavailable
+from neo4j.time import Date, DateTime
+
+from graph.store.queries import load_query
+from messages import StoreError
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+READ_SECONDS = 10.0
+WRITE_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """One write transaction that holds the clock, hence the total order.
+
+    Attributes:
+        seq: the number of this commit; what it writes has ``since = seq``.
+    """
+
+    seq: int
+    _tx: ManagedTransaction
+
+    def run(self, name: str, /, **params: object) -> list[Row]:
+        """Run a query inside this transaction and return its rows."""
+        return _rows(self._tx.run(load_query(name), {"seq": self.seq, **params}))
+
+
+class Store:
+    """A Neo4j database that holds our graph; safe to share between threads."""
+
+    def __init__(self, uri: str, user: str, password: str) -> None:
+        """Prepare connections; nothing is contacted until the first query."""
+        try:
+            self._driver = GraphDatabase.driver(
+                uri,
+                auth=(user, password),
+                notifications_min_severity=NotificationMinimumSeverity.OFF,
+                connection_acquisition_timeout=30,
+                connection_timeout=10,
+                max_transaction_retry_time=30,
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise StoreError("store.bad_uri", uri=uri) from error
+        self._uri = uri
+        self._auth = (user, password)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._driver.close()
+
+    def verify(self) -> None:
+        """Reach the server or say why not.
+
+        Raises:
+            StoreError: no answer, or the credentials are refused.
+        """
+        with self._translated():
+            self._driver.verify_connectivity()
+
+    def read(self, name: str, /, **params: object) -> list[Row]:
+        """Run one read query and return all its rows; dates are Python dates."""
+
+        @neo4j.unit_of_work(timeout=READ_SECONDS)
+        def work(tx: ManagedTransaction) -> list[Row]:
+            return _rows(tx.run(load_query(name), dict(params)))
+
+        with self._translated(), self._driver.session(default_access_mode=READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def read_as(self, kind: type[T], name: str, /, **params: object) -> list[T]:
+        """Run one read query whose columns are the fields of ``kind``."""
+        return [kind(**row) for row in self.read(name, **params)]
+
+    def stream(self, name: str, /, **params: object) -> Iterator[Row]:
+        """Run one read query and yield its rows as they arrive, without a time limit."""
+        with self._translated(), self._driver.session(default_access_mode=READ_ACCESS) as session:
+            for record in session.run(load_query(name), dict(params)):
+                yield _row(record)
+
+    def write(self, work: Callable[[Writer], T]) -> T:
+        """Take the next commit number and run ``work`` in its transaction, retried as a whole."""
+
+        @neo4j.unit_of_work(timeout=WRITE_SECONDS)
+        def unit(tx: ManagedTransaction) -> T:
+            clock = tx.run(load_query("store/tick")).single(strict=True)
+            return work(Writer(clock["seq"], tx))
+
+        with self._translated(), self._driver.session() as session:
+            return session.execute_write(unit)
+
+    def run_schema(self, statement: str) -> None:
+        """Run one schema statement in a transaction of its own (they cannot share one)."""
+        with self._translated(), self._driver.session() as session:
+            session.run(cast("Any", statement)).consume()
+
+    def mark_applied(self, number: int, name: str, checksum: str) -> None:
+        """Record a migration; it is no fact, so it takes no commit number."""
+        params = {"number": number, "name": name, "checksum": checksum}
+
+        def work(tx: ManagedTransaction) -> None:
+            tx.run(load_query("store/applied"), params).consume()
+
+        with self._translated(), self._driver.session() as session:
+            session.execute_write(work)
+
+    def seen(self, known_at: datetime | None = None) -> int:
+        """Return the newest commit number, or the newest that was there at ``known_at``."""
+        if known_at is None:
+            rows = self.read("store/newest")
+        else:
+            rows = self.read("store/known_at", known_at=known_at)
+        return int(rows[0]["seq"])
+
+    def explain(self, name: str, /, **params: object) -> list[str]:
+        """Return what the server has to say against a query's plan (unknown names, products)."""
+        with (
+            self._translated(),
+            GraphDatabase.driver(self._uri, auth=self._auth) as driver,
+            driver.session() as session,
+        ):
+            summary = session.run(cast("Any", "EXPLAIN " + load_query(name)), dict(params))
+            statuses = summary.consume().gql_status_objects
+        return [status.status_description for status in statuses if status.is_notification]
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except AuthError as error:
+            raise StoreError("store.refused_credentials", uri=self._uri) from error
+        except ServiceUnavailable as error:
+            raise StoreError("store.unreachable", uri=self._uri, cause=str(error)) from error
+        except Neo4jError as error:
+            if error.code and "TransactionTimedOut" in error.code:
+                raise StoreError("store.too_slow", seconds=READ_SECONDS) from error
+            raise
+
+
+def _rows(result: neo4j.Result) -> list[Row]:
+    return [_row(record) for record in result]
+
+
+def _row(record: neo4j.Record) -> Row:
+    return {name: _plain(value) for name, value in record.items()}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (what the driver returns)
+    match value:
+        case Date() | DateTime():
+            return value.to_native()
+        case list():
+            return [_plain(item) for item in value]
+        case dict():
+            return {name: _plain(item) for name, item in value.items()}
+        case neo4j.graph.Node() | neo4j.graph.Relationship():
+            return {name: _plain(item) for name, item in value.items()}
+        case _:
+            return value
+
+
+def as_date(value: object) -> date | None:
+    """Return a column that holds a date or null."""
+    return value if isinstance(value, date) else None
