@@ -61,11 +61,11 @@ def place(
         return Placement(stated or UNKNOWN_START, earliest - _DAY if earliest else OPEN_END)
     if holder.content == content:
         return None
-    if observed in (holder.observed, holder.valid_from):
+    if observed < holder.observed:
+        return _precede(holder, stated)
+    if observed == holder.observed or observed <= holder.valid_from:
         return Placement(holder.valid_from, holder.valid_to, replaced=holder)
-    if holder.observed < observed:
-        return _follow(holder, stated, observed)
-    return _precede(holder, stated)
+    return _follow(holder, stated, observed)
 
 
 def _follow(holder: State, stated: date | None, observed: date) -> Placement:

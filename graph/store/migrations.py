@@ -65,4 +65,5 @@ def migrate(store: Store) -> list[Migration]:
 def _apply(store: Store, migration: Migration) -> None:
     for statement in migration.statements:
         store.run_schema(statement)
-    store.mark_applied(migration.number, migration.name, migration.checksum)
+    applied = {"number": migration.number, "name": migration.name, "checksum": migration.checksum}
+    store.write_unclocked("store/applied", **applied)

@@ -113,12 +113,11 @@ class Store:
         with self._translated(), self._driver.session() as session:
             session.run(cast("Any", statement)).consume()
 
-    def mark_applied(self, number: int, name: str, checksum: str) -> None:
-        """Record a migration; it is no fact, so it takes no commit number."""
-        params = {"number": number, "name": name, "checksum": checksum}
+    def write_unclocked(self, name: str, /, **params: object) -> None:
+        """Run one write that is no fact (a migration's record, a test's mark)."""
 
         def work(tx: ManagedTransaction) -> None:
-            tx.run(load_query("store/applied"), params).consume()
+            tx.run(load_query(name), dict(params)).consume()
 
         with self._translated(), self._driver.session() as session:
             session.execute_write(work)
@@ -161,7 +160,7 @@ def _rows(result: neo4j.Result) -> list[Row]:
 
 
 def _row(record: neo4j.Record) -> Row:
-    return {name: _plain(value) for name, value in record.items()}
+    return {name: _plain(record[name]) for name in record.keys()}  # noqa: SIM118 (a tuple of values)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 (what the driver returns)

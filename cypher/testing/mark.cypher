@@ -1,0 +1,5 @@
+// Marks a database as one for tests.
+// Parameters: none
+// Columns: none
+CYPHER 25
+MERGE (:TestDatabase {id: 1})

@@ -1,0 +1,100 @@
+"""What one transaction of an ingest carries, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.model import RelationFact, SubjectNode
+from graph.model.facts import NodeFact, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was refused.
+
+    Attributes:
+        row: its number as the sheet shows it.
+        reasons: each with ``field``, ``code`` and the sentence in both languages.
+        raw: the row as it came, citizen numbers masked.
+    """
+
+    file: str
+    row: int
+    format: str
+    reasons: tuple[Mapping[str, str], ...]
+    raw: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """The id under which the quarantine keeps it."""
+        return digest(self.file, self.row)[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Rows of one file that are written in one transaction, in the order of the sheet.
+
+    Attributes:
+        file: id of the file.
+        by: who loads it.
+        row_from: first row.
+        row_to: last row.
+        read: how many rows it holds, refused ones included.
+        listed: the day that a snapshot file shows, or None.
+    """
+
+    file: str
+    by: str
+    row_from: int
+    row_to: int
+    read: int
+    subjects: tuple[SubjectNode, ...] = ()
+    nodes: tuple[NodeFact, ...] = ()
+    relations: tuple[RelationFact, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    listed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a chunk became.
+
+    Attributes:
+        seq: the commit's number.
+        loaded: rows with at least one new fact.
+        unchanged: rows that brought nothing new.
+        quarantined: rows that were refused.
+        subjects: ids of subjects that nobody had named before.
+    """
+
+    seq: int
+    loaded: int
+    unchanged: int
+    quarantined: int
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a snapshot file lists, to end what it no longer does.
+
+    Attributes:
+        file: id of the file.
+        dated: the day that it shows.
+        row: the last row, as provenance of the ends.
+        keys: the keys of all facts that it lists.
+        fact_scopes: scopes of records.
+        relation_scopes: scope of relations → the subject that they hang on.
+        relation_types: the types that the format writes.
+    """
+
+    file: str
+    by: str
+    dated: date
+    row: int
+    keys: frozenset[str]
+    fact_scopes: tuple[str, ...] = ()
+    relation_scopes: Mapping[str, str] = field(default_factory=dict)
+    relation_types: tuple[str, ...] = ()

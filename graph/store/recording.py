@@ -1,0 +1,87 @@
+"""Writing facts: one chunk, one transaction, one commit number.
+
+The transaction's first statement takes the clock, whose lock orders all writers; so what it reads
+cannot change before it commits, and a retry or a second load of the same rows adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.model import OPEN_COMMIT, RelationFact
+from graph.model.facts import NodeFact
+from graph.store.chunks import Chunk, Recorded
+from graph.store.rows import fact_row, packed, relation_row
+from graph.store.states import place_states
+from graph.store.store import Row, Store, Writer
+from graph.store.versions import restate
+
+
+def record(store: Store, chunk: Chunk) -> Recorded:
+    """Write a chunk as one commit and say what became of its rows."""
+    return store.write(lambda writer: _record(writer, chunk))
+
+
+def _record(writer: Writer, chunk: Chunk) -> Recorded:
+    subjects = _subjects(writer, chunk)
+    states = [fact for fact in chunk.nodes if fact.base is not None]
+    plain = [fact_row(fact, chunk) for fact in chunk.nodes if fact.base is None]
+    placed = place_states(writer, [fact_row(fact, chunk) for fact in states], chunk.file)
+    fresh = _write(writer, "fact", plain + placed)
+    fresh |= _write(writer, "relation", [relation_row(fact, chunk) for fact in chunk.relations])
+    loaded = _rows_of(chunk, fresh)
+    refused = len(chunk.refused)
+    counts = {
+        "loaded": len(loaded),
+        "unchanged": chunk.read - len(loaded) - refused,
+        "quarantined": refused,
+    }
+    _quarantine(writer, chunk)
+    rows = {"row_from": chunk.row_from, "row_to": chunk.row_to}
+    writer.run("store/commit", file=chunk.file, by=chunk.by, **rows, **counts)
+    return Recorded(seq=writer.seq, subjects=subjects, **counts)
+
+
+def _subjects(writer: Writer, chunk: Chunk) -> tuple[str, ...]:
+    rows = {subject.id: subject.row for subject in chunk.subjects}
+    if not rows:
+        return ()
+    written = writer.run("store/subjects", rows=list(rows.values()), open=OPEN_COMMIT)
+    return tuple(written[0]["fresh"])
+
+
+def _write(writer: Writer, form: str, facts: Sequence[Row]) -> set[str]:
+    """Write facts of one form and return the source sids of those that are new."""
+    unique = {fact["sid"]: fact for fact in facts}
+    if not unique:
+        return set()
+    written = writer.run(f"store/{form}s", rows=list(unique.values()), open=OPEN_COMMIT)
+    fresh = [unique[row["sid"]] for row in written if row["fresh"]]
+    closed = [unique[row["sid"]] for row in written if row["closed"]]
+    if fresh:
+        writer.run(f"store/close_{form}s", rows=fresh, open=OPEN_COMMIT)
+    again = restate(writer, form, closed) if closed else []
+    return {fact["origin"] for fact in fresh} | _write(writer, form, again)
+
+
+def _rows_of(chunk: Chunk, fresh: set[str]) -> set[int]:
+    facts: list[NodeFact | RelationFact] = [*chunk.nodes, *chunk.relations]
+    return {fact.row for fact in facts if fact.sid in fresh}
+
+
+def _quarantine(writer: Writer, chunk: Chunk) -> None:
+    if not chunk.refused:
+        return
+    rows: list[Any] = [
+        {
+            "id": refused.id,
+            "file": refused.file,
+            "row": refused.row,
+            "format": refused.format,
+            "reasons": [packed(reason) for reason in refused.reasons],
+            "raw": packed(refused.raw),
+        }
+        for refused in chunk.refused
+    ]
+    writer.run("store/quarantine", rows=rows)

@@ -1,0 +1,54 @@
+"""Fixtures that every test may use: a real Neo4j that is ours to empty, and builders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.store import Store
+from graph.store.local import LocalServer
+from graph.store.migrations import migrate
+from graph.store.testing import empty, mark_for_tests
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = Path(os.environ.get("CREDITGRAPH_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def test_home() -> Path:
+    """The home of the server that the tests run on, apart from a user's."""
+    return Path(os.environ.get("CREDITGRAPH_TEST_HOME", ROOT / ".test-home"))
+
+
+@pytest.fixture(scope="session")
+def server(test_home: Path) -> Iterator[Store]:
+    """A migrated database marked as a test database; refuses any other that holds data."""
+    uri = os.environ.get("CREDITGRAPH_TEST_NEO4J_URI")
+    if uri:
+        user = os.environ.get("CREDITGRAPH_TEST_NEO4J_USER", "neo4j")
+        store = Store(uri, user, os.environ.get("CREDITGRAPH_TEST_NEO4J_PASSWORD", ""))
+    else:
+        endpoint = LocalServer(test_home).ensure_running()
+        store = Store(endpoint.uri, endpoint.user, endpoint.password)
+    with store:
+        mark_for_tests(store)
+        migrate(store)
+        yield store
+
+
+@pytest.fixture
+def store(server: Store) -> Store:
+    """The test database, emptied."""
+    empty(server)
+    return server
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real rows; tests on them are skipped, saying so, where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"no real rows here: {SHARED_DATA.name} is not beside the checkout")
+    return SHARED_DATA
