@@ -9,8 +9,6 @@ PO := $(wildcard messages/locale/*/LC_MESSAGES/*.po)
 BOOTSTRAP := python=$$(PYTHON="$(PYTHON)" scripts/find_python.sh) && "$$python" scripts/bootstrap.py
 STEP = @echo "── $(1)"
 
-export CREDITGRAPH_CHECK_HOME := $(CURDIR)/.check-home
-
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help env demo test check serve prove bench docs format lock lock-server messages clean
@@ -44,16 +42,16 @@ check: $(DEV) $(MO) ## 代码、契约、查询、文档的全部检查 · every
 	@$(PY) -m scripts.check_docs
 	$(call STEP,生成的文档 · generated documents)
 	@$(PY) -m scripts.generate_docs --check
-	$(call STEP,查询 · Cypher files, by EXPLAIN on the real server)
+	$(call STEP,查询文件 · Cypher files)
 	@$(PY) -m scripts.check_cypher
-	$(call STEP,毒样本 · poison test)
+	$(call STEP,查询与毒样本 · EXPLAIN and poison test on a real Neo4j)
 	@$(PY) -m pytest --quiet --no-header tests/guards
 	@echo "全部通过 · all checks passed"
 
 serve: $(RUN) $(MO) ## 在本机开启网络接口 · serve HTTP on loopback
 	@.venv/bin/creditgraph serve
 
-prove: $(DEV) $(MO) ## 与独立的对照逐一比对 · compare with independent oracles at full size
+prove: $(DEV) $(MO) ## 耗时很长的验证 · the proofs that take long
 	@$(PY) -m pytest -m prove
 
 bench: $(DEV) $(MO) ## 性能对照 · paired measurements
@@ -76,10 +74,10 @@ lock-server: $(DEV) ## 重新解析服务器文件 · resolve the server's jars 
 	@$(PY) -m scripts.lock_server
 
 clean: ## 停库并删除以上一切 · stop the servers and remove all of the above
-	@for home in .demo .test-home .check-home; do \
+	@for home in .demo .test-home; do \
 	    if [ -d "$$home" ] && [ -x .venv/bin/creditgraph ]; then \
 	        CREDITGRAPH_HOME="$$PWD/$$home" .venv/bin/creditgraph down; fi; done
-	rm -rf .tool .venv .demo .test-home .check-home build dist .mypy_cache .ruff_cache \
+	rm -rf .tool .venv .demo .test-home build dist .mypy_cache .ruff_cache \
 	    .pytest_cache .hypothesis .import_linter_cache
 	rm -f $(PO:.po=.mo)
 

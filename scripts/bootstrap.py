@@ -53,11 +53,13 @@ def uv_settings(pip_config: str) -> dict[str, str]:
     return settings
 
 
-def run(*command: str | Path, env: dict[str, str] | None = None) -> None:
-    """Run ``command`` in the checkout and end with a hint if it fails."""
-    if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
-        print("$", *command, FAILED, file=sys.stderr)
-        sys.exit(1)
+def run(*command: str | Path, env: dict[str, str] | None = None, attempts: int = 1) -> None:
+    """Run ``command`` in the checkout; if it fails ``attempts`` times, end with a hint."""
+    for _ in range(attempts):
+        if not subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
+            return
+    print("$", *command, FAILED, file=sys.stderr)
+    sys.exit(1)
 
 
 def fetch_uv(tool: Path, lock: Path) -> Path:
@@ -100,7 +102,8 @@ def install(uv: Path, venv: Path, lock: Path, env: dict[str, str]) -> None:
     if not same_python(venv):
         run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, venv, env=env)
     python = ("--python", venv / BIN / "python")
-    run(uv, "pip", "sync", *python, "--require-hashes", lock, env=env)
+    # A mirror under load may answer that a package has no versions, which uv takes as final.
+    run(uv, "pip", "sync", *python, "--require-hashes", lock, env=env, attempts=3)
     alone = ("--quiet", "--no-deps", "--no-build-isolation", "--editable", ".")
     run(uv, "pip", "install", *python, *alone, env=env)
 

@@ -77,7 +77,7 @@ def make() -> None:
     header = f"{LABEL}{digest(ROOT / 'pyproject.toml')}\n"
     for name, source in SOURCES.items():
         target = LOCKS / f"{name}.txt"
-        command = [uv, "pip", "compile", *COMPILE, *QUIET, *source, "--output-file", target]
+        command = (str(uv), "pip", "compile", *COMPILE, *QUIET, *source, f"--output-file={target}")
         subprocess.run(command, cwd=ROOT, env=env, input="uv", text=True, check=True)
         target.write_text(header + target.read_text("utf-8"), "utf-8")
 
