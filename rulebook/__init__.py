@@ -6,17 +6,71 @@ how a city's supplement is laid over the national entries.
 
 from rulebook.book import Rulebook
 from rulebook.formats import Column, Condition, DefaultSource, Format, Rule
-from rulebook.schema import Bilingual, Dated, Entry, LegalBasis
+from rulebook.lists import (
+    DEBTOR_LIST,
+    ClassTerm,
+    DebtorRegime,
+    Imposition,
+    ListType,
+    Measure,
+    Reach,
+    Situation,
+)
+from rulebook.names import Names
+from rulebook.places import Court, Region
+from rulebook.schema import Bilingual, Dated, Entry, LegalBasis, Rank
+from rulebook.screening import BarRule, Line, Purpose, Reason, ScreeningPolicy
+from rulebook.terms import (
+    CalendarYear,
+    Deposit,
+    PaymentRegime,
+    PaymentTerm,
+    Procedure,
+    Rate,
+    Step,
+    Threshold,
+)
+from rulebook.tracing import HubPolicy, NamedHub, Target, TracePolicy, Walk
 
 __all__ = [
+    "DEBTOR_LIST",
+    "BarRule",
     "Bilingual",
+    "CalendarYear",
+    "ClassTerm",
     "Column",
     "Condition",
+    "Court",
     "Dated",
+    "DebtorRegime",
     "DefaultSource",
+    "Deposit",
     "Entry",
     "Format",
+    "HubPolicy",
+    "Imposition",
     "LegalBasis",
+    "Line",
+    "ListType",
+    "Measure",
+    "NamedHub",
+    "Names",
+    "PaymentRegime",
+    "PaymentTerm",
+    "Procedure",
+    "Purpose",
+    "Rank",
+    "Rate",
+    "Reach",
+    "Reason",
+    "Region",
     "Rule",
     "Rulebook",
+    "ScreeningPolicy",
+    "Situation",
+    "Step",
+    "Target",
+    "Threshold",
+    "TracePolicy",
+    "Walk",
 ]

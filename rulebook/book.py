@@ -12,12 +12,37 @@ from typing import TypeVar, cast
 from messages import InputError
 from rulebook.formats import Format
 from rulebook.layers import Layer, Versions, read
+from rulebook.lists import ClassTerm, DebtorRegime, Imposition, ListType, Measure
+from rulebook.names import Names
+from rulebook.places import Court, Region
 from rulebook.schema import Dated
+from rulebook.screening import BarRule, ScreeningPolicy
+from rulebook.terms import CalendarYear, Deposit, PaymentRegime, Procedure, Rate, Threshold
+from rulebook.tracing import HubPolicy, TracePolicy
 
 D = TypeVar("D", bound=Dated)
 
 HOME = Path(__file__).parent
-KINDS: Mapping[str, type[Dated]] = {"formats": Format}
+KINDS: Mapping[str, type[Dated]] = {
+    "bars": BarRule,
+    "calendar": CalendarYear,
+    "classes": ClassTerm,
+    "courts": Court,
+    "debtors": DebtorRegime,
+    "deposits": Deposit,
+    "formats": Format,
+    "hubs": HubPolicy,
+    "impositions": Imposition,
+    "lists": ListType,
+    "measures": Measure,
+    "payments": PaymentRegime,
+    "procedures": Procedure,
+    "rates": Rate,
+    "regions": Region,
+    "screening": ScreeningPolicy,
+    "thresholds": Threshold,
+    "tracing": TracePolicy,
+}
 """Kinds of entry by the stem of their file."""
 
 _STEMS = {kind: stem for stem, kind in KINDS.items()}
@@ -59,7 +84,22 @@ class Rulebook:
         stem = _STEMS[kind]
         if stem not in self._read:
             self._read[stem] = read(self._layers, stem, kind)
+            self._refuse_unknown(kind)
         return cast("Versions[D]", self._read[stem])
+
+    def _every(self, kind: type[D]) -> tuple[D, ...]:
+        return tuple(version for of_id in self.versions(kind).values() for version in of_id)
+
+    def _refuse_unknown(self, kind: type[Dated]) -> None:
+        """Refuse an entry that names a list, measure or policy that there is not."""
+        for field, target in kind.refers.items():
+            known = self.versions(target)
+            for version in self._every(kind):
+                for name in _names(getattr(version, field)):
+                    if name not in known:
+                        raise InputError(
+                            "rulebook.unknown_reference", id=version.id, field=field, name=name
+                        )
 
     def in_force(self, kind: type[D], entry_id: str, on: date) -> D | None:
         """Return the version of an entry that is in force on a day, or None."""
@@ -68,13 +108,17 @@ class Rulebook:
 
     def all_in_force(self, kind: type[D], on: date) -> tuple[D, ...]:
         """Return every entry of ``kind`` in force on a day, in the order of the files."""
-        versions = (v for of_id in self.versions(kind).values() for v in of_id)
-        return tuple(version for version in versions if version.holds_on(on))
+        return tuple(version for version in self._every(kind) if version.holds_on(on))
 
     @cached_property
     def formats(self) -> Mapping[str, Format]:
         """The newest version of each field standard, by id."""
         return {entry_id: of_id[-1] for entry_id, of_id in self.versions(Format).items()}
+
+    @cached_property
+    def names(self) -> Names:
+        """Ids of lists, regions and courts by the names that files use."""
+        return Names.of(self._every(ListType), self._every(Region), self._every(Court))
 
     @cached_property
     def version(self) -> str:
@@ -85,6 +129,10 @@ class Rulebook:
                 for path in layer.files(stem):
                     digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:12]
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else cast("tuple[str, ...]", value)
 
 
 def _city(name: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -50,7 +50,10 @@ class Dated(Part):
         verified: ``source`` if the text was read; ``configurable`` if a city has to confirm it, and
             then ``note`` says what.
         overlay: only in an upper layer, see ``rulebook.layers``.
+        refers: fields that hold ids of entries of another kind; each has to exist.
     """
+
+    refers: ClassVar[dict[str, type[Dated]]] = {}
 
     id: str = Field(min_length=1)
     legal_basis: tuple[LegalBasis, ...] = Field(min_length=1)
