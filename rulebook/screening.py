@@ -106,7 +106,8 @@ class ScreeningPolicy(Entry):
     """How the bidders for a purpose are looked at.
 
     Attributes:
-        stages: the moments at which they are screened.
+        stages: the moments at which they are screened, in order.
+        deal_stage: the one at which the deal is made; a listing after the deal does not undo it.
         lines: findings that are leads for review or notes; bars come from ``BarRule`` alone.
         officers: roles that count as officers of a bidder.
         positions: words of a position that make a person such an officer.
@@ -117,6 +118,7 @@ class ScreeningPolicy(Entry):
 
     purpose: Purpose
     stages: tuple[str, ...] = Field(min_length=1)
+    deal_stage: str
     lines: tuple[Line, ...] = Field(min_length=1)
     officers: tuple[str, ...] = Field(min_length=1)
     positions: tuple[str, ...]
@@ -129,5 +131,12 @@ class ScreeningPolicy(Entry):
         seen = [(line.reason, line.relations, line.roles) for line in self.lines]
         if len(seen) != len(set(seen)):
             problem = "two lines for one finding"
+            raise ValueError(problem)
+        return self
+
+    @model_validator(mode="after")
+    def _deal_is_a_stage(self) -> Self:
+        if self.deal_stage not in self.stages:
+            problem = "deal_stage is no stage"
             raise ValueError(problem)
         return self
