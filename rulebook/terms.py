@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from rulebook.schema import Entry, Part
 
@@ -46,11 +46,25 @@ class PaymentTerm(Part):
     Attributes:
         debtors: kinds of debtor, or ``large`` for a large enterprise.
         max_days: the most that a contract may agree.
+        article: where the regime says so.
     """
 
     debtors: tuple[str, ...] = Field(min_length=1)
     days: int = Field(gt=0)
     max_days: int | None = Field(default=None, gt=0)
+    article: str = Field(min_length=1)
+
+
+Topic = Literal[
+    "acceptance",
+    "acceptance_overdue",
+    "progress",
+    "fiscal_funds",
+    "pay_when_paid",
+    "dispute",
+    "interest",
+]
+"""What a payment regime may have an article on, beside its terms."""
 
 
 class PaymentRegime(Entry):
@@ -59,27 +73,65 @@ class PaymentRegime(Entry):
     Attributes:
         regime: ``none`` where no decree does: the contract and the civil code stand alone.
         creditors: sizes of creditor that it protects.
+        debtors: kinds of debtor that it binds, or ``large`` for a large enterprise.
+        articles: its article on each topic; on a topic that is not there it is silent.
         claim_days: days to confirm a claim from the request.
         daily_interest: interest a day on what is overdue where nothing is agreed, as a fraction.
+        void_clause_rate: id of the yearly rate instead, under a void pay-when-paid clause.
         interest_floor: id of the rate below which an agreed yearly interest is raised.
+        year_days: days of a year by which a yearly rate is divided.
+        order: how a payment is allotted unless agreed otherwise (民法典 art. 561).
         rolls: whether a due day on a day off moves to the next working day.
     """
 
     regime: Literal["none", "728", "802"]
     creditors: tuple[Literal["micro", "small", "medium"], ...] = ()
+    debtors: tuple[str, ...] = ()
     terms: tuple[PaymentTerm, ...] = ()
+    articles: dict[Topic, str] = Field(default_factory=dict)
     claim_days: int | None = Field(default=None, gt=0)
     daily_interest: Decimal | None = None
+    void_clause_rate: str | None = None
     interest_floor: str | None = None
+    year_days: int = Field(gt=0)
+    order: tuple[Literal["costs", "interest", "principal"], ...] = Field(min_length=3, max_length=3)
     rolls: bool = True
+
+    def term_for(self, debtor: str) -> PaymentTerm | None:
+        """Return the term that binds a kind of debtor, or None where there is no number of days."""
+        return next((term for term in self.terms if debtor in term.debtors), None)
 
 
 class Deposit(Entry):
-    """Within how many days a kind of deposit goes back."""
+    """Within how many days or months a kind of deposit goes back.
 
-    days: int = Field(gt=0)
-    unit: Unit
+    Attributes:
+        starts: the field of the contract that starts the term where no other day is stated.
+        debtors: kinds of debtor that it binds; all where empty.
+        contract_kinds: kinds of contract that it is about; all where empty.
+        binding: whether a later day that was agreed is cut to it.
+    """
+
+    days: int | None = Field(default=None, gt=0)
+    months: int | None = Field(default=None, gt=0)
+    unit: Unit = "calendar"
+    starts: Literal["signed_on"] | None = None
+    debtors: tuple[str, ...] = ()
+    contract_kinds: tuple[str, ...] = ()
+    binding: bool = False
     rolls: bool = True
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        if (self.days is None) == (self.months is None):
+            problem = "days or months"
+            raise ValueError(problem)
+        return self
+
+    def is_about(self, debtor: str, contract_kind: str | None) -> bool:
+        """Tell whether it binds this kind of debtor under this kind of contract."""
+        debtors, kinds = self.debtors, self.contract_kinds
+        return (not debtors or debtor in debtors) and (not kinds or contract_kind in kinds)
 
 
 class Rate(Entry):
