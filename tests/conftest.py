@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
 from graph.store import Store
 from graph.store.local import LocalServer
@@ -14,24 +15,42 @@ from graph.store.migrations import migrate
 from graph.store.testing import empty, mark_for_tests
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST_RUNS = 8
+HEAP_MB = 1024
 SHARED_DATA = Path(os.environ.get("CREDITGRAPH_SHARED_DATA", ROOT.parent / "shared" / "data"))
 
 
 @pytest.fixture(scope="session")
-def test_home() -> Path:
-    """The home of the server that the tests run on, apart from a user's."""
-    return Path(os.environ.get("CREDITGRAPH_TEST_HOME", ROOT / ".test-home"))
+def test_home() -> Iterator[Path]:
+    """The home of the server that the tests run on, apart from a user's.
+
+    A run holds its home, and a second run at the same time takes the next one: they would empty
+    each other's database.
+    """
+    stated = os.environ.get("CREDITGRAPH_TEST_HOME")
+    homes = [Path(stated)] if stated else [ROOT / f".test-home{n or ''}" for n in range(MOST_RUNS)]
+    for home in homes:
+        lock = FileLock(home.with_name(home.name + ".lock"))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            continue
+        with lock:
+            yield home
+        return
+    pytest.fail(f"{len(homes)} test runs at once already; set CREDITGRAPH_TEST_HOME to another")
 
 
 @pytest.fixture(scope="session")
-def server(test_home: Path) -> Iterator[Store]:
+def server(request: pytest.FixtureRequest) -> Iterator[Store]:
     """A migrated database marked as a test database; refuses any other that holds data."""
     uri = os.environ.get("CREDITGRAPH_TEST_NEO4J_URI")
     if uri:
         user = os.environ.get("CREDITGRAPH_TEST_NEO4J_USER", "neo4j")
         store = Store(uri, user, os.environ.get("CREDITGRAPH_TEST_NEO4J_PASSWORD", ""))
     else:
-        endpoint = LocalServer(test_home).ensure_running()
+        home: Path = request.getfixturevalue("test_home")
+        endpoint = LocalServer(home, heap_mb=HEAP_MB).ensure_running()
         store = Store(endpoint.uri, endpoint.user, endpoint.password)
     with store:
         mark_for_tests(store)

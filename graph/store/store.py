@@ -111,7 +111,7 @@ class Store:
     def run_schema(self, statement: str) -> None:
         """Run one schema statement in a transaction of its own (they cannot share one)."""
         with self._translated(), self._driver.session() as session:
-            session.run(cast("Any", statement)).consume()
+            session.run(neo4j.Query(cast("Any", statement), timeout=WRITE_SECONDS)).consume()
 
     def write_unclocked(self, name: str, /, **params: object) -> None:
         """Run one write that is no fact (a migration's record, a test's mark)."""

@@ -1,0 +1,1 @@
+"""Sources to rows, rows to validated facts, facts to the graph."""

@@ -1,0 +1,207 @@
+"""Loading files: rows to facts, facts to the graph, in chunks that are each one commit.
+
+Preparing the next chunk and writing the last one overlap: the server works while Python reads.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from graph import resolution
+from graph.store import Store
+from graph.store.chunks import Chunk, Recorded, Snapshot
+from graph.store.recording import record
+from graph.store.snapshots import end_unlisted
+from ingest.incoming import Incoming
+from ingest.prepare import Preparation, Prepared
+from ingest.privacy import PersonKeys
+from ingest.reading import open_sheet
+from ingest.tables import TypedRow
+from rulebook import Rulebook
+
+CHUNK_ROWS = 2_000
+
+Progress = Callable[[Incoming, int], None]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a file.
+
+    Attributes:
+        read: its rows; ``read = loaded + unchanged + quarantined``.
+        loaded: rows with a new fact.
+        unchanged: rows that brought nothing new.
+        quarantined: rows that were refused.
+        ended: facts that a snapshot no longer lists.
+        decisions: subjects that were recognised as known ones.
+        commits: transactions.
+    """
+
+    incoming: Incoming
+    read: int = 0
+    loaded: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    ended: int = 0
+    decisions: int = 0
+    commits: int = 0
+    seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> dict[str, object]:
+        """As the contract writes it."""
+        return {
+            "file": self.incoming.path.name,
+            "format": self.incoming.standard.id,
+            "mode": self.incoming.mode,
+            "read": self.read,
+            "loaded": self.loaded,
+            "unchanged": self.unchanged,
+            "quarantined": self.quarantined,
+            "ended": self.ended,
+            "recognised": self.decisions,
+            "commits": self.commits,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+class Loader:
+    """Loads files into one graph.
+
+    Args:
+        store: the graph.
+        rulebook: the field standards.
+        secret: file of the secret that person keys are made with.
+        by: who loads.
+    """
+
+    def __init__(self, store: Store, rulebook: Rulebook, secret: Path, by: str) -> None:
+        self._store = store
+        self._rulebook = rulebook
+        self._keys = PersonKeys.open(secret, store)
+        self._by = by
+
+    def load(self, incoming: Incoming, progress: Progress = lambda *_: None) -> Outcome:
+        """Load one file, going on where an interrupted load stopped.
+
+        Raises:
+            InputError: the file cannot be read; what was committed before stays.
+        """
+        started = time.monotonic()
+        outcome = Outcome(incoming)
+        done = self._store.read("store/resume", id=incoming.id)[0]
+        if done["finished"] and done["rulebook"] == self._rulebook.version:
+            self._known(outcome, done)
+        else:
+            self._load(outcome, done["row_to"], progress)
+        outcome.seconds = time.monotonic() - started
+        return outcome
+
+    def _known(self, outcome: Outcome, done: dict[str, Any]) -> None:
+        outcome.read = done["read"]
+        outcome.quarantined = done["quarantined"]
+        outcome.unchanged = outcome.read - outcome.quarantined
+
+    def _load(self, outcome: Outcome, resume_after: int, progress: Progress) -> None:
+        incoming = outcome.incoming
+        preparation = Preparation(incoming, self._rulebook, self._keys)
+        rows = preparation.rows(open_sheet(incoming.path))
+        self._describe(incoming)
+        fresh: list[str] = []
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            pending: Future[Recorded] | None = None
+            for prepared in _chunks(preparation, rows):
+                outcome.read += prepared.read
+                if prepared.row_to <= resume_after:
+                    self._count_done(outcome, prepared)
+                    continue
+                fresh += self._collect(outcome, pending, progress)
+                pending = writer.submit(record, self._store, self._chunk(incoming, prepared))
+            fresh += self._collect(outcome, pending, progress)
+        self._finish(outcome, preparation, fresh)
+
+    def _describe(self, incoming: Incoming) -> None:
+        source = {"name": incoming.source_name}
+        schedule = {"schedule_days": incoming.schedule_days} if incoming.schedule_days else {}
+        self._store.write_unclocked(
+            "store/file",
+            id=incoming.id,
+            properties=incoming.properties,
+            source=incoming.source,
+            source_properties={**source, **schedule},
+        )
+
+    def _chunk(self, incoming: Incoming, prepared: Prepared) -> Chunk:
+        return Chunk(
+            file=incoming.id,
+            by=self._by,
+            row_from=prepared.row_from,
+            row_to=prepared.row_to,
+            read=prepared.read,
+            subjects=tuple(prepared.facts.subjects),
+            nodes=tuple(prepared.facts.nodes),
+            relations=tuple(prepared.facts.relations),
+            refused=tuple(prepared.refused),
+            listed=incoming.dated if incoming.mode == "snapshot" else None,
+        )
+
+    def _count_done(self, outcome: Outcome, prepared: Prepared) -> None:
+        outcome.quarantined += len(prepared.refused)
+        outcome.unchanged += prepared.read - len(prepared.refused)
+
+    def _collect(
+        self, outcome: Outcome, pending: Future[Recorded] | None, progress: Progress
+    ) -> Sequence[str]:
+        if pending is None:
+            return ()
+        recorded = pending.result()
+        outcome.loaded += recorded.loaded
+        outcome.unchanged += recorded.unchanged
+        outcome.quarantined += recorded.quarantined
+        outcome.commits += 1
+        progress(outcome.incoming, recorded.loaded + recorded.unchanged + recorded.quarantined)
+        return recorded.subjects
+
+    def _finish(self, outcome: Outcome, preparation: Preparation, fresh: Sequence[str]) -> None:
+        incoming = outcome.incoming
+        if incoming.mode == "snapshot":
+            outcome.ended = self._end(incoming, preparation)
+        outcome.decisions = len(resolution.settle(self._store, fresh, self._by))
+        self._store.write_unclocked(
+            "store/finish_file",
+            id=incoming.id,
+            rulebook=self._rulebook.version,
+            read=outcome.read,
+            sheet_end=preparation.last_row,
+        )
+
+    def _end(self, incoming: Incoming, preparation: Preparation) -> int:
+        asked = {"source": incoming.source, "format": incoming.standard.id, "day": incoming.dated}
+        if self._store.read("store/later_snapshots", **asked)[0]["day"]:
+            return 0
+        return end_unlisted(
+            self._store,
+            Snapshot(
+                file=incoming.id,
+                by=self._by,
+                dated=incoming.dated,
+                row=preparation.last_row,
+                keys=frozenset(preparation.keys),
+                fact_scopes=tuple(sorted(preparation.fact_scopes)),
+                relation_scopes=preparation.relation_scopes,
+                relation_types=tuple(sorted(preparation.relation_types)),
+            ),
+        )
+
+
+def _chunks(preparation: Preparation, rows: Iterator[TypedRow]) -> Iterator[Prepared]:
+    while batch := list(islice(rows, CHUNK_ROWS)):
+        yield preparation.prepare(batch)

@@ -1,0 +1,151 @@
+"""Mapping files: how any other table becomes rows of a format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from ingest.reading import open_sheet
+from messages import InputError
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class Target(_Part):
+    """Where one heading goes.
+
+    Attributes:
+        field: a field of the format; None for a column that is known and dropped.
+        unit: unit of its cells, where it is not the format's.
+        date_formats: further forms of its dates (``%d.%m.%Y``).
+        values: written value → value of the format.
+        separator: what separates several values in one cell; each makes a row of its own.
+    """
+
+    field: str | None = None
+    unit: Literal["元", "万元", "%", "1"] | None = None
+    date_formats: tuple[str, ...] = ()
+    values: MappingOf[str, str] = Field(default_factory=dict)
+    separator: str | None = None
+
+
+class Join(_Part):
+    """A second table that says more about what a heading names.
+
+    Attributes:
+        file: its path beside the file that is loaded.
+        heading: the heading of the loaded file that names it.
+        key: the heading of the second table that is named.
+        columns: heading of the second table → field of the format.
+    """
+
+    file: str
+    heading: str
+    key: str
+    columns: MappingOf[str, str]
+
+
+class SourceOf(_Part):
+    """The source of mapped files."""
+
+    id: str
+    name: str
+    schedule_days: int | None = Field(default=None, gt=0)
+
+
+class Mapping(_Part):
+    """One mapping file.
+
+    Attributes:
+        format: the format that rows become.
+        source: who sends such files.
+        mode: whether a file adds (delta) or lists all in its scope (snapshot).
+        dated: the day that a file shows; the day of receipt if left out.
+        columns: heading → target; None drops a column.
+        constants: field → value that every row has.
+        join: a second table.
+    """
+
+    name: str = ""
+    version: int = 1
+    format: str
+    source: SourceOf | None = None
+    mode: Literal["delta", "snapshot"] | None = None
+    dated: str | None = None
+    columns: MappingOf[str, Target | None] = Field(default_factory=dict)
+    constants: MappingOf[str, str] = Field(default_factory=dict)
+    join: Join | None = None
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _short_form(cls, columns: Any) -> Any:  # noqa: ANN401 (whatever the YAML holds)
+        if not isinstance(columns, dict):
+            return columns
+        return {
+            heading: {"field": target} if isinstance(target, str) else target
+            for heading, target in columns.items()
+        }
+
+    @property
+    def joined_fields(self) -> set[str]:
+        """The fields that the second table gives."""
+        return set(self.join.columns.values()) if self.join else set()
+
+    def joined(self, cells: MappingOf[str, str]) -> MappingOf[str, str]:
+        """Return what the second table says of a row: field → cell."""
+        if self.join is None:
+            return {}
+        return self._second.get(cells.get(self.join.heading, ""), {})
+
+    @cached_property
+    def _second(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def load_join(self, folder: Path) -> None:
+        """Read the second table, which stands in ``folder``.
+
+        Raises:
+            InputError: it is missing or lacks a heading.
+        """
+        if self.join is None:
+            return
+        sheet = open_sheet(folder / self.join.file)
+        needed = {self.join.key, *self.join.columns}
+        if missing := needed - set(sheet.headings):
+            names = "、".join(sorted(missing))
+            raise InputError(
+                "ingest.missing_heading", file=self.join.file, headings=names, format=self.name
+            )
+        for row in sheet.rows:
+            key = row.cells.get(self.join.key, "")
+            columns = self.join.columns.items()
+            found = {field: row.cells[h] for h, field in columns if h in row.cells}
+            self._second[key] = found
+
+
+def load_mapping(path: Path) -> Mapping:
+    """Read a mapping file.
+
+    Raises:
+        InputError: it is missing, no YAML, or not a mapping; the sentence names the place.
+    """
+    if not path.is_file():
+        raise InputError("ingest.no_file", file=str(path))
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return Mapping.model_validate({"name": path.stem, **(content or {})})
+    except (yaml.YAMLError, TypeError) as error:
+        raise InputError("ingest.mapping_yaml", file=path.name, cause=str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise InputError(
+            "ingest.mapping_invalid", file=path.name, place=place, cause=first["msg"]
+        ) from error

@@ -1,0 +1,133 @@
+"""Rows to facts: validation, refusals, and what a snapshot lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph.model.facts import Fact, IdentifierFact, NameFact
+from graph.store.chunks import Refused
+from ingest.incoming import SHANGHAI, Incoming
+from ingest.privacy import PersonKeys, mask
+from ingest.problems import Problem
+from ingest.reading import Sheet
+from ingest.rules import check
+from ingest.sources import BUILDERS, Context, Facts, RowRefusedError
+from ingest.tables import Table, TypedRow
+from rulebook import Rulebook
+from rulebook.lists import ListType
+
+_KEPT_OF_A_CELL = 2_000
+
+
+@dataclass(slots=True)
+class Prepared:
+    """The rows of one chunk as facts and refusals."""
+
+    row_from: int
+    row_to: int
+    read: int
+    facts: Facts = field(default_factory=Facts)
+    refused: list[Refused] = field(default_factory=list)
+
+
+class Preparation:
+    """Turns the rows of one file into facts, remembering what the file has said so far.
+
+    Attributes:
+        keys: keys of all facts that the file states, for a snapshot's ends.
+        fact_scopes: scopes of records that a snapshot lists.
+        relation_scopes: scope → subject that a snapshot lists relations of.
+        relation_types: types of relation that it states.
+        last_row: the last row read.
+    """
+
+    def __init__(self, incoming: Incoming, rulebook: Rulebook, keys: PersonKeys) -> None:
+        self._incoming = incoming
+        self._build = BUILDERS[incoming.standard.id]
+        self._today = incoming.received_at.astimezone(SHANGHAI).date()
+        self._context = Context(
+            source=incoming.source,
+            format=incoming.standard.id,
+            observed=incoming.dated,
+            snapshot=incoming.mode == "snapshot",
+            keys=keys,
+        )
+        self._table = Table(
+            incoming.standard, _values(incoming, rulebook), incoming.mapping, incoming.path.name
+        )
+        self._said: dict[str, tuple[str, int]] = {}
+        self.fact_scopes: set[str] = set()
+        self.relation_scopes: dict[str, str] = {}
+        self.relation_types: set[str] = set()
+        self.last_row = 0
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of all facts stated so far."""
+        return set(self._said)
+
+    def rows(self, sheet: Sheet) -> Iterator[TypedRow]:
+        """Yield the typed rows of a sheet."""
+        return self._table.rows(sheet)
+
+    def prepare(self, rows: Sequence[TypedRow]) -> Prepared:
+        """Return a chunk of rows as facts and refusals."""
+        prepared = Prepared(rows[0].number, rows[-1].number, len(rows))
+        for row in rows:
+            self._prepare(row, prepared)
+        self.last_row = rows[-1].number
+        return prepared
+
+    def _prepare(self, row: TypedRow, prepared: Prepared) -> None:
+        problems = row.problems or check(row, self._incoming.standard, self._today)
+        if problems:
+            prepared.refused.append(self._refuse(row, problems))
+            return
+        try:
+            facts = self._build(row, self._context)
+        except RowRefusedError as refusal:
+            prepared.refused.append(self._refuse(row, refusal.problems))
+            return
+        repeated = self._repeats(facts)
+        if repeated:
+            prepared.refused.append(self._refuse(row, [repeated]))
+            return
+        self._keep(facts, prepared.facts)
+
+    def _repeats(self, facts: Facts) -> Problem | None:
+        """Return the problem of a row that says of one thing what an earlier row says otherwise."""
+        stated: list[Fact] = [*facts.nodes, *facts.relations]
+        for fact in stated:
+            if isinstance(fact, (NameFact, IdentifierFact)):
+                continue
+            sid, earlier = self._said.setdefault(fact.key, (fact.sid, fact.row))
+            if sid != fact.sid:
+                return Problem("", "repeated", {"earlier": earlier})
+        return None
+
+    def _keep(self, facts: Facts, kept: Facts) -> None:
+        kept.subjects += facts.subjects
+        kept.nodes += facts.nodes
+        kept.relations += facts.relations
+        self.fact_scopes |= facts.fact_scopes
+        self.relation_scopes |= facts.relation_scopes
+        self.relation_types |= {str(relation.type) for relation in facts.relations}
+
+    def _refuse(self, row: TypedRow, problems: Sequence[Problem]) -> Refused:
+        raw = {heading: mask(cell)[:_KEPT_OF_A_CELL] for heading, cell in row.raw.items()}
+        return Refused(
+            file=self._incoming.id,
+            row=row.number,
+            format=self._incoming.standard.id,
+            reasons=tuple(problem.reason for problem in problems),
+            raw=raw,
+        )
+
+
+def _values(incoming: Incoming, rulebook: Rulebook) -> dict[str, dict[str, str]]:
+    """Return written value → value of the enums; lists by the names that the rulebook gives."""
+    values = {c.field: dict(c.values) for c in incoming.standard.columns if c.field and c.values}
+    versions = rulebook.versions(ListType)
+    names = {name: list_id for list_id, of_id in versions.items() for name in of_id[-1].names}
+    return {**values, "list_type": names}

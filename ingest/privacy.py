@@ -1,0 +1,100 @@
+"""Citizen numbers: a key and a mask before anything is stored (design §2 rule 10)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.model.identifiers import is_citizen_number, normalize_code
+from graph.store import Store
+from messages import StoreError
+
+MASK = "******************"
+_KEY_ID = "k1"
+_CHECK = b"creditgraph person key"
+_DIGIT = r"[0-9０-９]"
+_MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_SHAPE = re.compile(
+    rf"[1-9]\d{{5}}(?:(?:19|20)\d{{2}}{_MONTH_DAY}\d{{3}}[\dX]|\d{{2}}{_MONTH_DAY}\d{{3}})"
+)
+_EIGHTEEN = rf"{_DIGIT}(?:[ \-－]?{_DIGIT}){{16}}[ \-－]?[0-9０-９XxＸｘ]"
+_CANDIDATE = re.compile(rf"(?<![0-9０-９A-Za-z])(?:{_EIGHTEEN}|{_DIGIT}{{15}})(?![0-9０-９])")
+
+
+def mask(text: str) -> str:
+    """Return ``text`` with everything masked that looks like a citizen number.
+
+    15 digits with a birth date in them are masked too; only a column of registration numbers
+    may tell that they are one.
+    """
+    if len(text) < 15:
+        return text
+    return _CANDIDATE.sub(_masked, text)
+
+
+def _masked(found: re.Match[str]) -> str:
+    code = normalize_code(found[0])
+    return MASK if is_citizen_date(code) else found[0]
+
+
+def is_citizen_date(code: str) -> bool:
+    """Tell whether digits hold a birth date where a citizen number has it, check digit or not."""
+    if is_citizen_number(code):
+        return True
+    return len(code) in (15, 18) and bool(_SHAPE.fullmatch(code))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKeys:
+    """Makes the key of a person from a citizen number; the secret never leaves this object."""
+
+    _secret: bytes
+
+    def subject_id(self, citizen_number: str) -> str:
+        """Return the id of the person who bears a valid citizen number (18 digits of it count)."""
+        digest = hmac.new(self._secret, _canonical(citizen_number).encode(), hashlib.sha256)
+        return f"person:{_KEY_ID}:{digest.hexdigest()[:40]}"
+
+    @property
+    def check(self) -> str:
+        """What the graph keeps to recognise the secret."""
+        return hmac.new(self._secret, _CHECK, hashlib.sha256).hexdigest()[:32]
+
+    @classmethod
+    def open(cls, path: Path, store: Store) -> PersonKeys:
+        """Return the keys of a home and a graph that belong together; make them at first use.
+
+        Raises:
+            StoreError: the graph was written with another secret, or the secret is lost.
+        """
+        known = store.read("ingest/person_key", id=_KEY_ID)
+        if not path.exists():
+            if known:
+                raise StoreError("ingest.person_key_lost", path=path.name)
+            _make(path)
+        keys = cls(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+        if known and known[0]["check"] != keys.check:
+            raise StoreError("ingest.person_key_differs", path=path.name)
+        if not known:
+            store.write_unclocked("ingest/keep_person_key", id=_KEY_ID, check=keys.check)
+        return keys
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=True)
+    path.write_text(secrets.token_hex(32), encoding="ascii")
+
+
+def _canonical(number: str) -> str:
+    """Return the 18-character form, so that an old 15-digit number and its new one agree."""
+    if len(number) == 18:
+        return number
+    body = number[:6] + "19" + number[6:]
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(w * int(c) for w, c in zip(weights, body, strict=True))
+    return body + "10X98765432"[total % 11]

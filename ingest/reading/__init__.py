@@ -1,0 +1,6 @@
+"""Files to rows: CSV, XLSX and JSONL, each row with its number as the sheet shows it."""
+
+from ingest.reading.sheet import RawRow, Sheet
+from ingest.reading.tables import open_sheet
+
+__all__ = ["RawRow", "Sheet", "open_sheet"]

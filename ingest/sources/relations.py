@@ -1,0 +1,94 @@
+"""Relations between two parties: holdings, offices, control, branches, guarantees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graph.model import RelationFact, RelationType
+from ingest.sources.base import Context, Facts, days, name, party_of, properties, text
+from ingest.tables import TypedRow
+
+LEGAL_REPRESENTATIVE = ("法定代表人", "法人代表", "法人")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How rows of a format become one relation, read ``start TYPE end``.
+
+    Attributes:
+        start: the role at its start.
+        end: the role at its end; a snapshot lists all relations of the ``end``.
+        properties: property → field.
+        distinction: the field that tells two relations of one pair apart.
+    """
+
+    type: RelationType
+    start: str
+    end: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+    distinction: str = ""
+
+
+PATTERNS: Mapping[str, Pattern] = {
+    "shareholders": Pattern(
+        RelationType.SHAREHOLDER_OF,
+        "holder",
+        "company",
+        {"share_ppm": "share", "amount_fen": "amount", "currency": "currency"},
+    ),
+    "officers": Pattern(
+        RelationType.OFFICER_OF, "person", "company", {"position": "position"}, "position"
+    ),
+    "controllers": Pattern(
+        RelationType.CONTROLLER_OF, "controller", "company", {"basis": "basis"}, "basis"
+    ),
+    "branches": Pattern(RelationType.BRANCH_OF, "branch", "company"),
+    "guarantees": Pattern(
+        RelationType.GUARANTOR_OF,
+        "guarantor",
+        "debtor",
+        {"amount_fen": "amount", "document_number": "document_number"},
+        "document_number",
+    ),
+}
+
+
+def facts_of(row: TypedRow, context: Context) -> Facts:
+    """Return the two subjects and the relation of a row."""
+    pattern = PATTERNS[context.format]
+    end_party = party_of(row, pattern.end, context)
+    start_party = party_of(row, pattern.start, context)
+    facts = Facts()
+    end = name(facts, end_party, row, context, role=pattern.end)
+    distinction = text(row, pattern.distinction) if pattern.distinction else ""
+    start = name(facts, start_party, row, context, end, distinction, role=pattern.start)
+    first, last = days(row)
+    scope = f"{context.format}|{end}|{context.source}"
+    own = dict(properties(row, **pattern.properties))
+    if "share" in row.written:
+        own["share_text"] = row.written["share"]
+    if context.snapshot:
+        facts.relation_scopes[scope] = end
+    facts.relations.append(
+        RelationFact(
+            source=context.source,
+            row=row.number,
+            valid_from=first,
+            valid_to=last,
+            scope=scope,
+            type=_type(pattern, distinction),
+            start=start,
+            end=end,
+            distinction=distinction,
+            own=own,
+        )
+    )
+    return facts
+
+
+def _type(pattern: Pattern, distinction: str) -> RelationType:
+    officer = pattern.type is RelationType.OFFICER_OF
+    if officer and distinction.startswith(LEGAL_REPRESENTATIVE):
+        return RelationType.LEGAL_REPRESENTATIVE_OF
+    return pattern.type

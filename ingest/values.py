@@ -1,0 +1,98 @@
+"""Cells to values, by the type of their column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from unicodedata import normalize
+
+from graph.model.identifiers import is_citizen_number, normalize_code
+from ingest.amounts import parse_money, parse_share
+from ingest.codes import is_masked, is_nothing, parse_org_code, parse_reg_no, parse_uscc
+from ingest.dates import parse_date
+from ingest.privacy import mask
+from ingest.problems import RefusedValue
+from rulebook.formats import Column
+
+Value = str | int | bool | date | tuple[str, ...]
+Parser = Callable[[str], Value | None]
+
+_TRUE = frozenset({"是", "true", "1", "y", "yes", "有"})
+_FALSE = frozenset({"否", "false", "0", "n", "no", "无"})
+
+
+def parser_for(column: Column, values: Mapping[str, str], formats: Sequence[str] = ()) -> Parser:
+    """Return what reads the cells of a column.
+
+    Args:
+        column: the field standard.
+        values: written value → value, for an enum.
+        formats: further date forms.
+    """
+    make = _MAKERS.get(column.type)
+    if make is not None:
+        return make(column)
+    if column.type == "enum":
+        return partial(_enum, values={_plain(written): value for written, value in values.items()})
+    if column.type == "date":
+        return partial(parse_date, formats=tuple(formats))
+    return mask
+
+
+def _plain(text: str) -> str:
+    return normalize("NFKC", text).strip()
+
+
+def _enum(text: str, values: Mapping[str, str]) -> str:
+    found = values.get(_plain(text))
+    if found is None:
+        raise RefusedValue("unknown_value", value=mask(text), known=" ".join(list(values)[:20]))
+    return found
+
+
+def _integer(text: str) -> int:
+    plain = normalize("NFKC", text).replace(",", "").removesuffix(".0").strip()
+    if not plain.lstrip("-").isdigit() or len(plain) > 15:
+        raise RefusedValue("integer_form", value=mask(text))
+    return int(plain)
+
+
+def _boolean(text: str) -> bool:
+    plain = _plain(text).lower()
+    if plain not in _TRUE | _FALSE:
+        raise RefusedValue("boolean_form", value=mask(text))
+    return plain in _TRUE
+
+
+def _citizen(text: str) -> str | None:
+    if is_masked(text) or is_nothing(text):
+        return None
+    code = normalize_code(text)
+    if not is_citizen_number(code):
+        raise RefusedValue("citizen_number")
+    return code
+
+
+def _code(text: str, parse: Callable[[str], str]) -> str | None:
+    if is_masked(text) or is_nothing(text):
+        return None
+    return parse(text)
+
+
+def _any_code(text: str) -> str | None:
+    """Return a party's code as written; what it is is decided with the party's other codes."""
+    return None if is_nothing(text) else text.strip()
+
+
+_MAKERS: Mapping[str, Callable[[Column], Parser]] = {
+    "money": lambda column: partial(parse_money, unit=column.unit or "元"),
+    "ratio": lambda column: partial(parse_share, unit=column.unit),
+    "integer": lambda _: _integer,
+    "boolean": lambda _: _boolean,
+    "citizen_id": lambda _: _citizen,
+    "party_code": lambda _: _any_code,
+    "uscc": lambda _: partial(_code, parse=parse_uscc),
+    "org_code": lambda _: partial(_code, parse=parse_org_code),
+    "reg_no": lambda _: partial(_code, parse=parse_reg_no),
+}
