@@ -6,9 +6,9 @@ UNWIND $rows AS row
 MATCH (old:Fact {sid: row.sid})
 WHERE old.until = $open
 SET old.until = $seq
-CREATE (new:Fact)
-SET new = properties(old), new:$(labels(old))
-SET new.sid = row.new_sid, new.content = coalesce(old.content, old.sid), new.since = $seq, new.until = $open,
+CREATE (new)
+SET new = old {.*, sid: row.new_sid}
+SET new:$(labels(old)), new.content = coalesce(old.content, old.sid), new.since = $seq, new.until = $open,
     new.valid_from = row.valid_from, new.valid_to = row.valid_to, new.end = row.end, new.file = $file, new.row = row.row
 WITH old, new
 CALL (old, new) {

@@ -9,7 +9,7 @@ MATCH (start)-[old:$(row.type) {sid: row.sid}]->(end)
 WHERE old.until = $open
 SET old.until = $seq
 CREATE (start)-[new:$(row.type)]->(end)
-SET new = properties(old)
-SET new.sid = row.new_sid, new.content = coalesce(old.content, old.sid), new.since = $seq, new.until = $open,
+SET new = old {.*, sid: row.new_sid}
+SET new.content = coalesce(old.content, old.sid), new.since = $seq, new.until = $open,
     new.valid_from = row.valid_from, new.valid_to = row.valid_to, new.end = row.end, new.file = $file, new.row = row.row
 RETURN count(new) AS redated
