@@ -60,6 +60,9 @@ def is_uscc(code: str) -> bool:
         return False
     if code[2:8] == "000000" or not code.isascii():
         return False
+    if is_citizen_number(code):
+        # One citizen number in 31 also passes as a uscc; taken for one, it would be stored.
+        return False
     try:
         stdnum_uscc.validate(code)
     except ValidationError:
