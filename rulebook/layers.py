@@ -121,7 +121,7 @@ def _yaml(path: Path) -> dict[str, object]:
     try:
         # The loader is a safe one: no YAML tag of it makes an object.
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise InputError("rulebook.not_yaml", file=path.name, problem=str(error)) from error
     if not isinstance(content, dict):
         raise InputError("rulebook.not_yaml", file=path.name, problem=type(content).__name__)

@@ -30,6 +30,12 @@ Reach = Literal[
 """Whom a rule names besides the listed party itself (``own``)."""
 
 
+Proof = Literal[
+    "corrected", "no_new_violation", "commitment", "arrears_paid", "fine_paid", "tax_paid"
+]
+"""What an application for early removal has to prove."""
+
+
 class ListType(Entry):
     """A list 名单 on which subjects are put.
 
@@ -44,7 +50,7 @@ class ListType(Entry):
         max_days: the same in calendar days, for lists whose term is set in days.
         early_after_months: months after which removal may be asked for.
         early_counts_from: what those months count from.
-        conditions: what else early removal needs; codes.
+        conditions: what else early removal needs.
         listed: which parties one decision lists.
         checked_on: the day on which the entry was last compared with its basis.
     """
@@ -57,7 +63,7 @@ class ListType(Entry):
     max_days: int | None = Field(default=None, gt=0)
     early_after_months: int | None = Field(default=None, gt=0)
     early_counts_from: Literal["listing", "correction"] = "listing"
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Proof, ...] = ()
     scope: Bilingual
     listed: tuple[Literal["unit", "legal_representative", "responsible_person", "person"], ...] = (
         Field(min_length=1)
@@ -118,15 +124,16 @@ class DebtorRegime(Entry):
 
 
 class ClassTerm(Entry):
-    """Publication terms of a class of dishonesty on a platform.
+    """Publication terms of a class of dishonesty.
 
     Attributes:
+        platforms: where publication follows these terms.
         caps: ranks of basis whose own, longer list terms this maximum cuts; laws and
             administrative regulations may depart from it.
     """
 
     degree: Literal["minor", "general", "serious"]
-    platform: Platform
+    platforms: tuple[Platform, ...] = Field(min_length=1)
     min_months: int | None
     max_months: int = Field(gt=0)
     caps: tuple[Rank, ...] = ()

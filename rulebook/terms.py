@@ -141,11 +141,10 @@ class Rate(Entry):
 
 
 class Threshold(Entry):
-    """A number from which something is so: ``ge`` includes the number itself, ``gt`` does not."""
+    """A share from which something is so: ``ge`` includes the number itself, ``gt`` does not."""
 
     value: Fraction
     comparison: Literal["ge", "gt"]
-    unit: Literal["share", "yuan"]
 
     def reached_by(self, value: Fraction) -> bool:
         """Tell whether ``value`` reaches the threshold."""
