@@ -1,0 +1,107 @@
+"""The board of open complaints: one inbox, two procedures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.boards import Board, warning
+from graph.complaints.clock import Complaint, Standing, complaint_of, standing
+from graph.complaints.successors import successors
+from graph.model import Moment
+from graph.model.money import yuan_text
+from graph.provenance import Provenance
+from graph.store import Row, Store
+from graph.subjects import Subject, describe
+from rulebook import Rulebook
+
+FORMATS = ("complaints",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open complaint with its clocks and its parties' entities."""
+
+    fact: Row
+    complaint: Complaint
+    clocks: Standing
+    against: str
+    by: str
+
+    @property
+    def urgency(self) -> tuple[bool, int, str]:
+        """The most overdue first, those without a deadline last."""
+        left = self.clocks.days_left
+        return left is None, left or 0, self.fact["key"]
+
+
+def open_complaints(store: Store, rulebook: Rulebook, moment: Moment) -> Board:
+    """Return the complaints that are open at the end of ``moment.as_of``, the most urgent first.
+
+    ``by_agency`` counts for whoever has to answer: the successor where the body has one.
+    """
+    found = sorted(_open(store, rulebook, moment), key=lambda each: each.urgency)
+    heirs = successors(store, {each.against for each in found}, moment)
+    named = {p for each in found for p in (each.against, each.by)} | set(heirs.values())
+    parties = describe(store, named, moment)
+    provenance = Provenance(store)
+    provenance.prepare(each.fact for each in found)
+    items = [
+        {**_item(each, parties, heirs), "source": provenance.source(each.fact)} for each in found
+    ]
+    data: dict[str, object] = {"items": items, "by_agency": _by_agency(found, parties, heirs)}
+    return Board(data, tuple(_warnings(found)), FORMATS)
+
+
+def _open(store: Store, rulebook: Rulebook, moment: Moment) -> Iterator[_Open]:
+    for row in store.stream("complaints/received", **moment.params):
+        fact = row["complaint"]
+        complaint = complaint_of(fact, moment.as_of)
+        if complaint.is_open:
+            clocks = standing(complaint, rulebook, moment.as_of)
+            yield _Open(fact, complaint, clocks, row["against"], row["complainant"])
+
+
+def _item(
+    each: _Open, parties: Mapping[str, Subject], heirs: Mapping[str, str]
+) -> dict[str, object]:
+    fact, clocks = each.fact, each.clocks
+    heir = parties[heirs[each.against]].reference if each.against in heirs else None
+    step, last = clocks.step_deadline, clocks.deadline
+    return {
+        "id": fact["key"],
+        "number": fact["complaint_number"],
+        "procedure": each.complaint.procedure,
+        "state": each.complaint.state,
+        "reported_state": fact.get("state"),
+        "against": {**parties[each.against].reference, "successor": heir},
+        "by": parties[each.by].reference,
+        "contract": fact.get("contract_number"),
+        "amount": yuan_text(fact.get("amount_fen")),
+        "disputed": yuan_text(fact.get("disputed_fen")),
+        "received": each.complaint.dates["received_on"].isoformat(),
+        "clock": [clock.data for clock in clocks.clocks],
+        "step_deadline": step.isoformat() if step else None,
+        "deadline": last.isoformat() if last else None,
+        "overdue": clocks.overdue,
+        "days_left": clocks.days_left,
+        "notes": list(clocks.notes),
+    }
+
+
+def _by_agency(
+    found: list[_Open], parties: Mapping[str, Subject], heirs: Mapping[str, str]
+) -> list[dict[str, object]]:
+    open_ = Counter(heirs.get(each.against, each.against) for each in found)
+    late = Counter(heirs.get(e.against, e.against) for e in found if e.clocks.overdue)
+    ranked = sorted(open_, key=lambda body: (-late[body], -open_[body], parties[body].id))
+    return [
+        {**parties[body].reference, "open": open_[body], "overdue": late[body]} for body in ranked
+    ]
+
+
+def _warnings(found: list[_Open]) -> Iterator[dict[str, str]]:
+    notes = Counter(note for each in found for note in each.clocks.notes)
+    for note in sorted(notes):
+        yield warning(f"complaints.{note}", count=notes[note])
