@@ -1,0 +1,207 @@
+"""Writes a sample: its files, manifest, bidders, truth and README."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import orjson
+import xlsxwriter
+
+from ingest.sample.adverse import Docket, draw_background, tell_dishonest
+from ingest.sample.bidders import Bidder, plant_bidders
+from ingest.sample.circles import settle
+from ingest.sample.dice import topic
+from ingest.sample.dirt import spoil
+from ingest.sample.files import Shipment, shipments
+from ingest.sample.ledger import Ledger
+from ingest.sample.plants import plant_structures
+from ingest.sample.scales import SCALES
+from ingest.sample.sheets import CREATED, write_sheet
+from ingest.sample.town import Town
+from messages import InputError, both
+from rulebook import Format, Rulebook
+
+MANIFEST = "manifest.jsonl"
+TRUTH = "truth.json"
+_BIDDER_HEADINGS = ("序号", "竞买人名称", "统一社会信用代码")
+_REPEATABLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """One file of the sample: its rows, and how many of them have to be refused."""
+
+    file: str
+    format: str
+    rows: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was written.
+
+    Attributes:
+        today: the day as of which the truth is stated.
+        subjects: subjects that the files name by a full code.
+        truth_sha256: the seal of the truth file.
+    """
+
+    scale: str
+    seed: int
+    today: date
+    out: Path
+    files: tuple[WrittenFile, ...]
+    subjects: int
+    bidders: int
+    truth_sha256: str
+
+    @property
+    def rows(self) -> int:
+        """Rows in all files."""
+        return sum(file.rows for file in self.files)
+
+
+def write_town(
+    out: Path,
+    seed: int,
+    scale: str = "town",
+    progress: Callable[[str], None] | None = None,
+) -> Summary:
+    """Write a synthetic town, the same for the same seed and scale to the byte.
+
+    Args:
+        out: a directory; made if it is not there, files of an earlier sample are replaced.
+        seed: which town.
+        scale: a key of ``SCALES``.
+        progress: told the name of each file when it has been written.
+
+    Raises:
+        InputError: no such scale, or ``out`` holds files that are no sample.
+    """
+    if scale not in SCALES:
+        raise InputError("sample.unknown_scale", scale=scale, known="、".join(SCALES))
+    _prepare(out)
+    town = Town(SCALES[scale], seed)
+    docket = Docket(town)
+    settle(town)
+    plant_structures(town, docket)
+    bidders = plant_bidders(town, docket)
+    draw_background(town, docket)
+    ledger = Ledger(town)
+    ledger.draw()
+    tell_dishonest(town, docket)
+    packed = shipments(town, docket, ledger)
+    standards = Rulebook.load().formats
+    written = []
+    for shipment in packed:
+        written.append(_write(out, town, shipment, standards[shipment.sheet.format]))
+        if progress is not None:
+            progress(shipment.sheet.file)
+    _write_manifest(out, packed)
+    _write_bidders(out, town, bidders)
+    seal = _write_truth(out, town, scale, written)
+    summary = Summary(
+        scale=scale,
+        seed=seed,
+        today=town.scale.today,
+        out=out,
+        files=tuple(written),
+        subjects=len(town.bodies) + len(town.branches) + len(town.people),
+        bidders=len(bidders),
+        truth_sha256=seal,
+    )
+    _write_readme(summary)
+    return summary
+
+
+def _prepare(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise InputError("sample.no_directory", out=out)
+    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
+        raise InputError("sample.foreign_files", out=out)
+    out.mkdir(parents=True, exist_ok=True)
+
+
+def _write(out: Path, town: Town, shipment: Shipment, standard: Format) -> WrittenFile:
+    sheet = shipment.sheet
+    dice = topic(town.seed, sheet.file)
+    entries = spoil(shipment.entries, sheet.format, town.scale.dirt, dice)
+    rows = refused = 0
+    for number, entry in write_sheet(out, sheet, standard, entries, dice):
+        rows += 1
+        place = {"file": sheet.file, "row": number}
+        if entry.refused is not None:
+            refused += 1
+            field, code = entry.refused
+            town.tell("refused", **place, field=field, code=code)
+        for section, facts in entry.marks.items():
+            town.tell(section, **place, **facts)
+    return WrittenFile(sheet.file, sheet.format, rows, refused)
+
+
+def _write_manifest(out: Path, packed: Sequence[Shipment]) -> None:
+    lines = (orjson.dumps(shipment.sheet.manifest) for shipment in packed)
+    (out / MANIFEST).write_bytes(b"\n".join(lines) + b"\n")
+
+
+def _write_bidders(out: Path, town: Town, bidders: Sequence[Bidder]) -> None:
+    rows = [(str(n), b.name, b.code) for n, b in enumerate(bidders, start=1)]
+    with (out / "bidders.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([_BIDDER_HEADINGS, *rows])
+    with xlsxwriter.Workbook(str(out / "bidders.xlsx")) as book:
+        book.set_properties({"created": CREATED})
+        page = book.add_worksheet()
+        for number, row in enumerate([_BIDDER_HEADINGS, *rows]):
+            page.write_row(number, 0, row)
+    for number, bidder in enumerate(bidders, start=2):
+        town.tell(
+            "bidders",
+            row=number,
+            name=bidder.name,
+            code=bidder.code,
+            verdict=bidder.verdict,
+            why=bidder.why,
+        )
+
+
+def _write_truth(out: Path, town: Town, scale: str, written: Sequence[WrittenFile]) -> str:
+    by_file: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for refused in town.known["refused"]:
+        by_file[str(refused["file"])][str(refused["code"])] += 1
+    files = {
+        file.file: {"format": file.format, "rows": file.rows, "refused": dict(by_file[file.file])}
+        for file in written
+    }
+    truth = {"scale": scale, "seed": town.seed, "today": town.scale.today, "files": files}
+    content = orjson.dumps({**truth, **town.known}, default=_plain, option=_REPEATABLE)
+    (out / TRUTH).write_bytes(content + b"\n")
+    return hashlib.sha256(content + b"\n").hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    raise TypeError(type(value))
+
+
+def _write_readme(summary: Summary) -> None:
+    facts = {
+        "scale": summary.scale,
+        "seed": summary.seed,
+        "today": summary.today,
+        "files": len(summary.files),
+        "rows": f"{summary.rows:,}",
+        "subjects": f"{summary.subjects:,}",
+        "bidders": summary.bidders,
+        "sha256": summary.truth_sha256,
+    }
+    text = both("sample.readme", **facts)
+    (summary.out / "README.md").write_text(f"{text.zh}\n\n{text.en}\n", encoding="utf-8")
