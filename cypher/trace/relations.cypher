@@ -1,0 +1,33 @@
+// What do the sources say of these relations? (One look-up in each type's index, whatever the degree of its ends.)
+// Parameters: $sids (of relations)
+// Columns: sid, relation (all its properties)
+CYPHER 25
+UNWIND $sids AS sid
+CALL (sid) {
+  MATCH ()-[relation:LEGAL_REPRESENTATIVE_OF {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:OFFICER_OF {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:SHAREHOLDER_OF {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:CONTROLLER_OF {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:BRANCH_OF {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:GUARANTOR_OF {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:PRACTISES_AT {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:SUPERVISES {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:SUCCESSOR_OF {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:PLEDGED_TO {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:CONTACT_OF {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:AGENT_OF {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:DECLARED_RELATED_TO {sid: sid}]->() RETURN relation
+}
+RETURN sid, properties(relation) AS relation

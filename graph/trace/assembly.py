@@ -1,0 +1,78 @@
+"""From trails over ids to answers: who the subjects are, what the relations say, and from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.model import Moment, RelationType
+from graph.provenance import Provenance
+from graph.store import Store
+from graph.subjects import Subject, describe
+from graph.trace.answer import Path, Reached, Step, Stopped
+from graph.trace.expansion import Stop, Tie
+from graph.trace.reading import relation_facts
+from graph.trace.search import Trail
+from graph.trace.sentences import tell
+from graph.trace.targets import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """What the parts of one answer are made of, each read once.
+
+    Attributes:
+        subjects: the subjects by entity.
+        facts: the properties of relations by sid.
+    """
+
+    subjects: Mapping[str, Subject]
+    facts: Mapping[str, Mapping[str, Any]]
+    provenance: Provenance
+
+    @classmethod
+    def read(
+        cls,
+        store: Store,
+        moment: Moment,
+        trails: Sequence[Trail],
+        entities: Iterable[str],
+        records: Iterable[Mapping[str, Any]],
+    ) -> Assembly:
+        """Read what an answer needs that shows ``trails``, ``entities`` and ``records``."""
+        passed = {entity for trail in trails for entity in trail.entities}
+        facts = relation_facts(store, {sid for trail in trails for sid in trail.sids})
+        provenance = Provenance(store)
+        provenance.prepare([*facts.values(), *records])
+        return cls(describe(store, {*passed, *entities}, moment), facts, provenance)
+
+    def target(self, entity: str, trails: Sequence[Trail], findings: Sequence[Finding]) -> Reached:
+        """Return a target with its paths, each ending with what was found."""
+        paths = tuple(self.path(trail, findings) for trail in trails)
+        return Reached(self.subjects[entity], tuple(findings), paths)
+
+    def path(self, trail: Trail, findings: Sequence[Finding] = ()) -> Path:
+        """Return one path, in data and in words."""
+        steps = tuple(self._step(start, tie) for start, tie in trail.steps)
+        sourced = [(finding, self.provenance.source(finding.facts)) for finding in findings]
+        return Path(steps, trail.strength, tell(steps, sourced))
+
+    def stopped(self, stops: Mapping[str, Stop]) -> tuple[Stopped, ...]:
+        """Return the hubs at which a search stopped, those with the most ties first."""
+        hubs = [
+            Stopped(self.subjects[entity], stop.degree, stop.policy)
+            for entity, stop in stops.items()
+        ]
+        return tuple(sorted(hubs, key=lambda hub: (-hub.degree, hub.subject.id)))
+
+    def _step(self, start: str, tie: Tie) -> Step:
+        facts = self.facts[tie.sid]
+        return Step(
+            start=self.subjects[start],
+            end=self.subjects[tie.neighbour],
+            type=RelationType(tie.type),
+            out=tie.out,
+            facts=facts,
+            source=self.provenance.source(facts),
+        )

@@ -1,0 +1,100 @@
+"""Whom a trace looks for: subjects with a record that counts against them on the day.
+
+The graph gives what may count; ``graph.standing`` alone decides what does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.model import Moment
+from graph.standing import from_row, standing, timeline
+from graph.standing_terms import list_type_of
+from graph.store import Row, Store
+from rulebook import DEBTOR_LIST, ListType, Rulebook, Target
+
+ROUND = 2_000
+"""Entities that are asked for in one query."""
+
+ROLES = ["debtor", "listed", "punished"]
+"""Roles of those whom a record is against."""
+
+DERIVED = frozenset({"Enforcement", "Listing"})
+"""Kinds of record whose standing is derived; no other counts yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A record that counts against a subject.
+
+    Attributes:
+        id: the record's id.
+        kind: its kind.
+        list_type: the list that it is on.
+        day: its own day, if a source gave one.
+        facts: its properties.
+    """
+
+    id: str
+    kind: str
+    list_type: ListType
+    day: date | None
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Looks for what makes entities targets at a moment.
+
+    Attributes:
+        wanted: the kinds of record that do, as the policy names them.
+    """
+
+    store: Store
+    rulebook: Rulebook
+    moment: Moment
+    wanted: Sequence[Target]
+
+    def among(self, entities: Collection[str]) -> dict[str, tuple[Finding, ...]]:
+        """Return the findings on those of some entities that are targets."""
+        found: defaultdict[str, list[Finding]] = defaultdict(list)
+        for row in self._rows(sorted(entities)):
+            finding = self._finding(row)
+            if finding is not None:
+                found[row["entity"]].append(finding)
+        return {entity: tuple(findings) for entity, findings in found.items()}
+
+    def _rows(self, entities: Sequence[str]) -> Iterator[Row]:
+        kinds = sorted({target.record for target in self.wanted})
+        for start in range(0, len(entities), ROUND):
+            some = list(entities[start : start + ROUND])
+            params = self.moment.params | {"kinds": kinds, "roles": ROLES}
+            yield from self.store.read("trace/records", entities=some, **params)
+
+    def _finding(self, row: Row) -> Finding | None:
+        record = row["record"]
+        version = from_row({**_listed(record), "party_kind": row["party_kind"]})
+        list_type = list_type_of(version, self.rulebook)
+        if list_type is None or not self._wants(version.kind, list_type):
+            return None
+        now = standing(timeline([version], [], self.rulebook), self.moment.as_of)
+        if now is None or not now.counts_against:
+            return None
+        return Finding(record["sid"], version.kind, list_type, version.dated, record)
+
+    def _wants(self, kind: str, list_type: ListType) -> bool:
+        return any(
+            target.record == kind
+            and (list_type.id in target.lists or (target.serious and list_type.serious == "yes"))
+            for target in self.wanted
+        )
+
+
+def _listed(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a record with its list: the courts' publish their list as rows of its debtors."""
+    dishonest = record.get("debtor_state") == "dishonest"
+    return {**record, "list_type": DEBTOR_LIST} if dishonest else record
