@@ -6,7 +6,7 @@ MATCH (obligation:Obligation)
 WHERE obligation.since <= $seen AND obligation.until > $seen
   AND obligation.valid_from <= $as_of AND obligation.valid_to >= $as_of
   AND NOT EXISTS {
-    MATCH (contract:Contract {contract_number: obligation.contract_number})
-    WHERE contract.key = obligation.contract AND contract.since <= $seen AND contract.until > $seen
+    MATCH (contract:Fact&Contract {key: obligation.contract})
+    WHERE contract.since <= $seen AND contract.until > $seen
   }
 RETURN count(*) AS obligations

@@ -13,15 +13,14 @@ CALL (contract) {
          min(CASE concerns.role WHEN 'supplier' THEN entity.id END) AS supplier
 }
 CALL (contract) {
-  OPTIONAL MATCH (obligation:Obligation {contract_number: contract.contract_number})
-  WHERE obligation.contract = contract.key
-    AND obligation.since <= $seen AND obligation.until > $seen
+  OPTIONAL MATCH (obligation:Obligation {contract: contract.key})
+  WHERE obligation.since <= $seen AND obligation.until > $seen
     AND obligation.valid_from <= $as_of AND obligation.valid_to >= $as_of
   RETURN collect(obligation {.*}) AS obligations
 }
 CALL (contract) {
-  OPTIONAL MATCH (payment:Payment {contract_number: contract.contract_number})
-  WHERE payment.contract = contract.key AND payment.date <= $as_of
+  OPTIONAL MATCH (payment:Payment {contract: contract.key})
+  WHERE payment.date <= $as_of
     AND payment.since <= $seen AND payment.until > $seen
     AND payment.valid_from <= $as_of AND payment.valid_to >= $as_of
   RETURN collect(payment {.*}) AS payments

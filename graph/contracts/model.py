@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
+from unicodedata import normalize
 
 from graph.model import SubjectKind
 from graph.model.money import yuan
@@ -119,7 +120,7 @@ def obligation_of(row: Mapping[str, Any]) -> Obligation:
     amount = row.get("amount_fen")
     return Obligation(
         key=row["key"],
-        number=row["obligation_number"],
+        number=_plain(row["obligation_number"]),
         kind=row["obligation_kind"],
         trigger=row.get("trigger"),
         trigger_on=row.get("trigger_on"),
@@ -135,4 +136,10 @@ def obligation_of(row: Mapping[str, Any]) -> Obligation:
 
 def payment_of(row: Mapping[str, Any]) -> Payment:
     """Return a payment from its node's properties."""
-    return Payment(row["date"], yuan(row["amount_fen"]), row.get("obligation_number"))
+    number = row.get("obligation_number")
+    return Payment(row["date"], yuan(row["amount_fen"]), number and _plain(number))
+
+
+def _plain(number: str) -> str:
+    """Return a number as obligations and payments are matched by it."""
+    return normalize("NFKC", number).strip()

@@ -10,11 +10,11 @@ from ingest.tables import TypedRow
 
 _CONTRACT = (
     *("contract_number", "title", "contract_kind", "signed_on", "delivery_due", "region"),
-    *("pay_within_days", "pay_when_paid_clause", "supplier_size", "buyer_size"),
+    *("pay_within_days", "pay_when_paid_clause", "supplier_size", "buyer_size", "payment_order"),
 )
 _OBLIGATION = (
     *("contract_number", "obligation_number", "obligation_kind", "trigger", "trigger_on"),
-    *("stated_due", "days", "unit"),
+    *("acceptance_due", "stated_due", "days", "unit"),
 )
 _COMPLAINT = (
     *("complaint_number", "procedure", "contract_number", "received_on", "accepted_on"),
@@ -49,6 +49,7 @@ def obligation(row: TypedRow, context: Context) -> Facts:
         row,
         amount_fen="amount",
         disputed_fen="disputed",
+        costs_fen="costs",
         **{field: field for field in _OBLIGATION},
     )
     about = (*contract_key(row, context), document_key(text(row, "obligation_number")))

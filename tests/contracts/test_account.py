@@ -48,7 +48,8 @@ def walk(debt: Debt, paid: list[Payment]) -> dict[str, Fraction]:
         if day > DUE:
             bearing = owed["principal"] - min(owed["principal"], Fraction(debt.disputed))
             owed["interest"] += bearing * Fraction(RATE)
-        left = sum(Fraction(payment.amount) for payment in paid if payment.paid_on == day)
+        today = [Fraction(payment.amount) for payment in paid if payment.paid_on == day]
+        left = sum(today, Fraction(0))
         for part in debt.order:
             used = min(left, owed[part])
             owed[part] -= used

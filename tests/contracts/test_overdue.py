@@ -10,7 +10,7 @@ import pytest
 from builders import World, firm
 
 from graph.boards import Board, warning
-from graph.contracts.overdue import overdue
+from graph.contracts import overdue
 from graph.model import Moment
 from graph.store import Store
 from messages import InputError
