@@ -27,9 +27,9 @@ class Town(World):
 
     def contract(self, number: str, buyer: str = AGENCY, **own: Any) -> None:
         signed = own.pop("signed_on", date(2025, 6, 1))
-        own = {"supplier_size": "small", "signed_on": signed, **own}
+        own = {"supplier_size": "small", "signed_on": signed, "contract_number": number, **own}
         parties = {buyer: "buyer", own.pop("supplier", SUPPLIER): "supplier"}
-        self.record("Contract", parties, signed, number, contract_number=number, **own)
+        self.record("Contract", parties, signed, number, **own)
 
     def obligation(self, contract: str, number: str = "1", **own: Any) -> str:
         own = {"obligation_kind": "payment", **own}
@@ -139,6 +139,24 @@ def test_the_due_day_is_still_in_time(town: Town, rulebook: Rulebook) -> None:
     town.send()
     assert not items(overdue(town.store, rulebook, town.moment(date(2025, 7, 10))))
     assert items(overdue(town.store, rulebook, town.moment(date(2025, 7, 11))))
+
+
+def test_a_number_written_differently_is_the_same_contract_and_instalment(
+    town: Town, rulebook: Rulebook
+) -> None:
+    town.contract("HT-1", contract_number="HT（1）")
+    town.obligation(
+        "HT-1",
+        "１",
+        trigger="delivery",
+        trigger_on=date(2025, 6, 10),
+        amount_fen=10_000,
+    )
+    town.obligation("HT-1", "2", trigger="delivery", trigger_on=date(2025, 6, 9), amount_fen=10_000)
+    town.payment("HT-1", date(2025, 7, 1), 10_000, "1")
+    town.send()
+    [item] = items(overdue(town.store, rulebook, town.moment(date(2025, 7, 30))))
+    assert (item["contract"], item["obligation_number"]) == ("HT（1）", "2")
 
 
 def test_a_payment_counts_from_its_day(town: Town, rulebook: Rulebook) -> None:
