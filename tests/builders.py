@@ -63,6 +63,7 @@ class World:
     store: Store
     source: str = "test-source"
     schedule_days: int | None = None
+    format: str = "test"
     received_at: datetime = datetime(2026, 1, 5, 9, tzinfo=UTC)
     _rows: Iterable[int] = field(default_factory=lambda: itertools.count(2))
     _files: Iterable[int] = field(default_factory=lambda: itertools.count(1))
@@ -188,13 +189,14 @@ class World:
         day: date | None,
         *about: str,
         scope: str | None = None,
+        last: date | None = None,
         **own: Any,
     ) -> str:
-        """State a record with ``{subject id: role}``; returns its key."""
+        """State a record with ``{subject id: role}`` and its last day; returns its key."""
         for party in parties:
             self.subject(party)
         fact = RecordFact(
-            **self._fact(day, None),
+            **self._fact(day, last),
             scope=scope,
             kind=RecordKind(kind),
             about=about,
@@ -213,7 +215,7 @@ class World:
         properties = {
             "name": name or f"{file}.csv",
             "source": self.source,
-            "format": "test",
+            "format": self.format,
             "mode": mode,
             "received_at": self.received_at,
         }
