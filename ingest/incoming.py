@@ -64,6 +64,7 @@ class Incoming:
             "source": self.source,
             "format": self.standard.id,
             "mapping": self.mapping.name,
+            "mapping_text": self.mapping.model_dump_json() if self.mapping.name else "",
             "mapping_version": self.mapping.version,
             "mode": self.mode,
             "dated": self.dated,
@@ -71,8 +72,16 @@ class Incoming:
         }
 
 
-def find_files(paths: list[Path], rulebook: Rulebook, mapping: Path | None) -> list[Incoming]:
+def find_files(
+    paths: list[Path], rulebook: Rulebook, mapping: Path | None, standard: str | None = None
+) -> list[Incoming]:
     """Return the files to load below ``paths``; a folder's manifest says what each of its files is.
+
+    Args:
+        paths: files and folders.
+        rulebook: the field standards.
+        mapping: a mapping file for files that are in no format.
+        standard: the format of single files, where their headings do not tell it.
 
     Raises:
         InputError: nothing there, or a file whose format nothing tells.
@@ -83,7 +92,7 @@ def find_files(paths: list[Path], rulebook: Rulebook, mapping: Path | None) -> l
         if path.is_dir():
             found += _folder(path, rulebook, mapped)
         else:
-            found.append(describe(path, rulebook, mapped, {}))
+            found.append(describe(path, rulebook, mapped, {"format": standard}))
     if not found:
         raise InputError("ingest.no_file", file="、".join(str(path) for path in paths))
     return found

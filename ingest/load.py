@@ -6,7 +6,7 @@ Preparing the next chunk and writing the last one overlap: the server works whil
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -21,7 +21,7 @@ from graph.store.snapshots import end_unlisted
 from ingest.incoming import Incoming
 from ingest.prepare import Preparation, Prepared
 from ingest.privacy import PersonKeys
-from ingest.reading import open_sheet
+from ingest.reading import Sheet, open_sheet
 from ingest.tables import TypedRow
 from rulebook import Rulebook
 
@@ -95,13 +95,20 @@ class Loader:
         Raises:
             InputError: the file cannot be read; what was committed before stays.
         """
+        return self.load_rows(incoming, open_sheet(incoming.path), progress)
+
+    def load_rows(
+        self, incoming: Incoming, sheet: Sheet, progress: Progress = lambda *_: None
+    ) -> Outcome:
+        """Load the rows of a sheet as those of a file."""
         started = time.monotonic()
         outcome = Outcome(incoming)
         done = self._store.read("store/resume", id=incoming.id)[0]
         if done["finished"] and done["rulebook"] == self._rulebook.version:
             self._known(outcome, done)
         else:
-            self._load(outcome, done["row_to"], progress)
+            resume_after = 0 if done["finished"] else done["row_to"]
+            self._load(outcome, sheet, resume_after, progress)
         outcome.seconds = time.monotonic() - started
         return outcome
 
@@ -110,12 +117,11 @@ class Loader:
         outcome.quarantined = done["quarantined"]
         outcome.unchanged = outcome.read - outcome.quarantined
 
-    def _load(self, outcome: Outcome, resume_after: int, progress: Progress) -> None:
+    def _load(self, outcome: Outcome, sheet: Sheet, resume_after: int, progress: Progress) -> None:
         incoming = outcome.incoming
         preparation = Preparation(incoming, self._rulebook, self._keys)
-        rows = preparation.rows(open_sheet(incoming.path))
+        rows = preparation.rows(sheet)
         self._describe(incoming)
-        fresh: list[str] = []
         with ThreadPoolExecutor(max_workers=1) as writer:
             pending: Future[Recorded] | None = None
             for prepared in _chunks(preparation, rows):
@@ -123,10 +129,10 @@ class Loader:
                 if prepared.row_to <= resume_after:
                     self._count_done(outcome, prepared)
                     continue
-                fresh += self._collect(outcome, pending, progress)
+                self._collect(outcome, pending, progress)
                 pending = writer.submit(record, self._store, self._chunk(incoming, prepared))
-            fresh += self._collect(outcome, pending, progress)
-        self._finish(outcome, preparation, fresh)
+            self._collect(outcome, pending, progress)
+        self._finish(outcome, preparation)
 
     def _describe(self, incoming: Incoming) -> None:
         source = {"name": incoming.source_name}
@@ -159,22 +165,22 @@ class Loader:
 
     def _collect(
         self, outcome: Outcome, pending: Future[Recorded] | None, progress: Progress
-    ) -> Sequence[str]:
+    ) -> None:
         if pending is None:
-            return ()
+            return
         recorded = pending.result()
         outcome.loaded += recorded.loaded
         outcome.unchanged += recorded.unchanged
         outcome.quarantined += recorded.quarantined
         outcome.commits += 1
         progress(outcome.incoming, recorded.loaded + recorded.unchanged + recorded.quarantined)
-        return recorded.subjects
 
-    def _finish(self, outcome: Outcome, preparation: Preparation, fresh: Sequence[str]) -> None:
+    def _finish(self, outcome: Outcome, preparation: Preparation) -> None:
         incoming = outcome.incoming
         if incoming.mode == "snapshot":
             outcome.ended = self._end(incoming, preparation)
-        outcome.decisions = len(resolution.settle(self._store, fresh, self._by))
+        new = [row["id"] for row in self._store.read("ingest/unsettled", file=incoming.id)]
+        outcome.decisions = len(resolution.settle(self._store, new, self._by))
         self._store.write_unclocked(
             "store/finish_file",
             id=incoming.id,

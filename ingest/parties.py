@@ -19,7 +19,8 @@ from graph.model.identifiers import (
 )
 from graph.model.names import name_key
 from ingest.codes import is_masked
-from ingest.privacy import PersonKeys, mask
+from ingest.masking import mask
+from ingest.privacy import PersonKeys
 from ingest.tables import TypedRow
 
 _KINDS = {

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from graph.model.facts import Fact, IdentifierFact, NameFact
 from graph.store.chunks import Refused
 from ingest.incoming import SHANGHAI, Incoming
-from ingest.privacy import PersonKeys, mask
+from ingest.masking import mask
+from ingest.privacy import PersonKeys
 from ingest.problems import Problem
 from ingest.reading import Sheet
 from ingest.rules import check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+from ingest.masking import mask
 from messages import both
 
 
@@ -25,13 +26,19 @@ class Problem:
     @property
     def reason(self) -> dict[str, str]:
         """As quarantine and contract give it."""
-        sentence = both(f"ingest.reason_{self.code}", field=self.field, **self.params)
+        params = {name: _safe(value) for name, value in self.params.items()}
+        sentence = both(f"ingest.reason_{self.code}", field=self.field, **params)
         return {
             "field": self.field,
             "code": self.code,
             "message": sentence.zh,
             "message_en": sentence.en,
         }
+
+
+def _safe(value: object) -> object:
+    """Return what a sentence may quote: no citizen number, and not a whole page."""
+    return mask(value)[:200] if isinstance(value, str) else value
 
 
 class RefusedValue(Exception):  # noqa: N818 (a value is refused; the row goes on)

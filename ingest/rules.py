@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.model import OPEN_END
 from graph.model.identifiers import Scheme, parse_code
-from ingest.privacy import mask
+from ingest.masking import mask
 from ingest.problems import Problem
 from ingest.tables import TypedRow
 from rulebook.formats import Format

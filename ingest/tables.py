@@ -14,6 +14,13 @@ from messages import InputError
 from rulebook.formats import Column, Condition, Format
 
 MAX_TEXT = 20_000
+ROW_HEADING = "creditgraph_row"
+"""The column of an exported table that names a quarantined row."""
+
+REASONS_HEADING = "creditgraph_reasons"
+"""The column that says what was wrong with it."""
+
+_OURS = frozenset({ROW_HEADING, REASONS_HEADING})
 _UNITS = ("万元", "元", "%")
 
 
@@ -122,6 +129,8 @@ class Table:
             )
 
     def _is_dropped(self, heading: str) -> bool:
+        if heading in _OURS:
+            return True
         if self.mapping.columns:
             return heading in self.mapping.columns
         column = self._column(heading)

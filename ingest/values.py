@@ -11,7 +11,7 @@ from graph.model.identifiers import is_citizen_number, normalize_code
 from ingest.amounts import parse_money, parse_share
 from ingest.codes import is_masked, is_nothing, parse_org_code, parse_reg_no, parse_uscc
 from ingest.dates import parse_date
-from ingest.privacy import mask
+from ingest.masking import mask
 from ingest.problems import RefusedValue
 from rulebook.formats import Column
 

@@ -1,0 +1,35 @@
+"""The command line: ``creditgraph …``."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from api.commands import ask, boards, data, resolve, screening, server
+from api.console import report
+from messages import CreditgraphError
+
+app = typer.Typer(
+    name="creditgraph",
+    help="信用图谱：主体信用画像 · Subject credit profiles as a knowledge graph.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for room in (server, data, ask, screening, boards, resolve):
+    room.attach(app)
+
+
+def main() -> None:
+    """Run a command; what went wrong is one line in the user's language and an exit code."""
+    try:
+        app()
+    except CreditgraphError as error:
+        sys.exit(report(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

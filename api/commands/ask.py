@@ -1,0 +1,175 @@
+"""``search``, ``profile``, ``trace``, ``path``: questions about subjects."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from api.commands.options import AsOf, Json, KnownAt, Seen, asked, parse_day
+from api.console import emit, note, out, say, table
+from api.opening import open_desk
+from api.settings import Settings
+from messages import text
+
+Query = Annotated[str, typer.Argument(help="信用代码、名称或编号 · code, name or id.")]
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    for command in (search, profile, trace, path):
+        app.command()(command)
+
+
+def search(
+    query: Query,
+    limit: Annotated[int, typer.Option(help="最多几个 · at most.")] = 20,
+    cursor: Annotated[str | None, typer.Option(help="下一页 · next page.")] = None,
+    as_of: AsOf = None,
+    seen: Seen = None,
+    known_at: KnownAt = None,
+    as_json: Json = False,
+) -> None:
+    """查找主体 · Find subjects."""
+    with open_desk(Settings(), note) as desk:
+        answer = desk.search(query, asked(as_of, seen, known_at), limit, cursor)
+    emit(answer, _render_search, as_json=as_json)
+
+
+def _render_search(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    rows = [
+        (item["name"], item["kind"], item["id"], item["matched"]["value"], item["how"])
+        for item in data["items"]
+    ]
+    table(say("api.found", count=len(rows)), say("api.search_headings").split("|"), rows)
+
+
+def profile(
+    query: Query,
+    as_of: AsOf = None,
+    seen: Seen = None,
+    known_at: KnownAt = None,
+    as_json: Json = False,
+) -> None:
+    """主体画像 · The profile of a subject."""
+    with open_desk(Settings(), note) as desk:
+        answer = desk.profile(query, asked(as_of, seen, known_at))
+    emit(answer, _render_profile, as_json=as_json)
+
+
+def _render_profile(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    subject = data["subject"]
+    out.print(f"[bold]{subject['name']}[/bold]  {word('kind', subject['kind'])}  {subject['id']}")
+    state = subject["status"]
+    out.print(
+        say("api.status_line", state=word("state", state["state"]), since=state["since"] or "—")
+    )
+    codes = ((i["scheme"], i["value"], "⚠" if i["conflict"] else "") for i in subject["identities"])
+    table(say("api.identities"), say("api.identity_headings").split("|"), codes)
+    former = [(n["name"], n["valid_from"], n["valid_to"]) for n in subject["former_names"]]
+    if former:
+        table(say("api.former_names"), say("api.period_headings").split("|"), former)
+    _render_relations(data["relations"])
+    _render_records(data["records"])
+
+
+def _render_relations(relations: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    rows = [
+        (
+            *(word("relation", kind), "→" if item["direction"] == "out" else "←", item["name"]),
+            *(item.get("position") or item.get("share"), item["valid_from"], item["valid_to"]),
+            origin(item["source"]),
+        )
+        for kind, found in relations.items()
+        for item in found["items"][:10]
+    ]
+    table(say("api.relations"), say("api.relation_headings").split("|"), rows)
+
+
+def _render_records(records: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    rows = [
+        (
+            *(word("record", kind), item["date"], item["title"], word("role", item["role"])),
+            *(word("state", item["standing"]["state"]), item["standing"]["until"]),
+            origin(item["source"]),
+        )
+        for kind, found in records.items()
+        for item in found["items"]
+    ]
+    table(say("api.records"), say("api.record_headings").split("|"), rows)
+    hidden = sum(found["hidden"] for found in records.values())
+    if hidden:
+        out.print(say("api.hidden", count=hidden))
+
+
+def trace(
+    query: Query,
+    depth: Annotated[int, typer.Option(min=1, max=6, help="层数 · hops.")] = 3,
+    during: Annotated[
+        tuple[str, str] | None, typer.Option(help="某段期间 · within two days.", metavar="A B")
+    ] = None,
+    include: Annotated[list[str] | None, typer.Option(help="另加：penalties · also.")] = None,
+    as_of: AsOf = None,
+    seen: Seen = None,
+    known_at: KnownAt = None,
+    as_json: Json = False,
+) -> None:
+    """追踪失信关联方 · Trace related dishonest parties."""
+    span = (parse_day(during[0]), parse_day(during[1])) if during else None
+    with open_desk(Settings(), note) as desk:
+        question = asked(as_of, seen, known_at)
+        answer = desk.trace(query, question, depth, span, tuple(include or ()))
+    emit(answer, _render_trace, as_json=as_json)
+
+
+def _render_trace(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    out.print(say("api.traced", name=data["start"]["name"], count=len(data["targets"])))
+    for target in data["targets"]:
+        out.print(f"[bold]{target['name']}[/bold]  {target['id']}  ({target['hops']})")
+        _render_paths(target["paths"])
+    _render_stops(data["stopped_at"])
+
+
+def path(
+    first: Query,
+    second: Query,
+    depth: Annotated[int, typer.Option(min=1, max=8, help="层数 · hops.")] = 6,
+    as_of: AsOf = None,
+    seen: Seen = None,
+    known_at: KnownAt = None,
+    as_json: Json = False,
+) -> None:
+    """两个主体如何关联 · How two subjects are related."""
+    with open_desk(Settings(), note) as desk:
+        answer = desk.path(first, second, asked(as_of, seen, known_at), depth)
+    emit(answer, _render_path, as_json=as_json)
+
+
+def _render_path(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    if not data["paths"]:
+        out.print(say("api.no_path", depth=data["depth"]))
+    _render_paths(data["paths"])
+    _render_stops(data["stopped_at"])
+
+
+def _render_paths(paths: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    for found in paths:
+        out.print("  " + found[f"sentence_{Settings().language}"], markup=False)
+
+
+def _render_stops(stops: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    for stop in stops:
+        out.print(say("api.stopped", name=stop["name"], degree=stop["degree"]), style="dim")
+
+
+def word(kind: str, value: str) -> str:
+    """Return what a code of the contract is called in the user's language."""
+    try:
+        return text(f"terms.{kind}_{value}", Settings().language)
+    except KeyError:
+        return value
+
+
+def origin(source: Any) -> str:  # noqa: ANN401 (the contract's JSON)
+    """Return where a fact comes from, on one line."""
+    return f"{source['source']} {source['file']}:{source['row']}"

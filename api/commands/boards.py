@@ -1,0 +1,90 @@
+"""``contracts``, ``complaints``: what is open until none is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from api.commands.ask import word
+from api.commands.options import AsOf, Json, KnownAt, Out, Seen, asked
+from api.console import emit, note, out, say, table
+from api.exports import write_table
+from api.opening import open_desk
+from api.settings import Settings
+from messages import InputError
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    for command in (contracts, complaints):
+        app.command()(command)
+
+
+def contracts(
+    overdue: Annotated[bool, typer.Option("--overdue", help="逾期的 · what is overdue.")] = False,
+    kind: Annotated[str, typer.Option(help="payment 或 all · payment or all.")] = "payment",
+    debtor: Annotated[str | None, typer.Option(help="agency | institution | enterprise")] = None,
+    as_of: AsOf = None,
+    seen: Seen = None,
+    known_at: KnownAt = None,
+    out_file: Out = None,
+    as_json: Json = False,
+) -> None:
+    """政府合同：逾期未付 · Government contracts: overdue payments."""
+    if not overdue:
+        raise InputError("api.which_board", option="--overdue")
+    with open_desk(Settings(), note) as desk:
+        answer = desk.contracts(asked(as_of, seen, known_at), kind, debtor)
+    data: Any = answer.data
+    if out_file:
+        note(say("api.exported", count=write_table(out_file, data["items"])))
+    emit(answer, _render_contracts, as_json=as_json)
+
+
+def _render_contracts(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    rows = [
+        (
+            *(item["debtor"]["name"], item["creditor"]["name"], item["due"]),
+            *(item["days_overdue"], item["outstanding"], item["interest"]["unpaid"]),
+            item["contract"],
+        )
+        for item in data["items"]
+    ]
+    table(say("api.overdue", count=len(rows)), say("api.overdue_headings").split("|"), rows)
+    totals = [(d["name"], d["count"], d["outstanding"]) for d in data["by_debtor"]]
+    table(say("api.by_debtor"), say("api.debtor_headings").split("|"), totals)
+
+
+def complaints(
+    only_open: Annotated[bool, typer.Option("--open", help="未办结的 · the open ones.")] = False,
+    as_of: AsOf = None,
+    seen: Seen = None,
+    known_at: KnownAt = None,
+    out_file: Out = None,
+    as_json: Json = False,
+) -> None:
+    """违约失信投诉：未办结 · Open complaints about default."""
+    if not only_open:
+        raise InputError("api.which_board", option="--open")
+    with open_desk(Settings(), note) as desk:
+        answer = desk.complaints(asked(as_of, seen, known_at))
+    data: Any = answer.data
+    if out_file:
+        note(say("api.exported", count=write_table(out_file, data["items"])))
+    emit(answer, _render_complaints, as_json=as_json)
+
+
+def _render_complaints(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    rows = [
+        (
+            *(item["against"]["name"], item["by"]["name"], word("procedure", item["procedure"])),
+            *(item["received"], item["amount"], item["step_deadline"] or item["deadline"] or "—"),
+            *(item["days_left"], "⚠" if item["overdue"] else ""),
+        )
+        for item in data["items"]
+    ]
+    table(say("api.complaints", count=len(rows)), say("api.complaint_headings").split("|"), rows)
+    totals = [(a["name"], a["open"], a["overdue"]) for a in data["by_agency"]]
+    table(say("api.by_agency"), say("api.agency_headings").split("|"), totals)
+    out.print("")

@@ -1,0 +1,64 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.answers import Asked
+from messages import InputError
+
+
+def parse_day(value: str) -> date:
+    """Return a day written as YYYY-MM-DD.
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise InputError("api.bad_day", value=value) from error
+
+
+def parse_instant(value: str) -> datetime:
+    """Return an instant in ISO form; without a zone it is UTC.
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise InputError("api.bad_instant", value=value) from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+Json = Annotated[bool, typer.Option("--json", help="一个 JSON 对象 · one JSON object.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="截至哪一天 · as of which day.")
+]
+Seen = Annotated[
+    int | None, typer.Option("--seen", help="当时已知的提交号 · the commit known then.")
+]
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at", metavar="INSTANT", help="当时已知的时刻 · what was known at an instant."
+    ),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="写入 .jsonl .xlsx .csv 文件 · write to a file.")
+]
+
+
+def asked(as_of: str | None, seen: int | None, known_at: str | None) -> Asked:
+    """Return what the options ask for."""
+    return Asked(
+        as_of=parse_day(as_of) if as_of else None,
+        seen=seen,
+        known_at=parse_instant(known_at) if known_at else None,
+    )

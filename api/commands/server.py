@@ -1,0 +1,82 @@
+"""``up``, ``down``, ``status``, ``serve``: the local server, and ours."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Annotated
+
+import typer
+
+from api.commands.options import Json
+from api.console import emit_json, note, out, say
+from api.settings import Settings
+from graph.store.local import LocalServer
+from messages import InputError
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    for command in (up, down, status, serve):
+        app.command()(command)
+
+
+def up() -> None:
+    """启动本地数据库（首次会下载） · Start the local Neo4j, fetched at the first start."""
+    endpoint = LocalServer(Settings().home).ensure_running(note)
+    out.print(say("api.up", uri=endpoint.uri))
+
+
+def down() -> None:
+    """停止本地数据库 · Stop the local Neo4j."""
+    stopped = LocalServer(Settings().home).stop()
+    out.print(say("api.down" if stopped else "api.not_running"))
+
+
+def status(as_json: Json = False) -> None:
+    """本地数据库的状态 · State of the local Neo4j."""
+    state = LocalServer(Settings().home).status()
+    if as_json:
+        emit_json(
+            {
+                "data": {
+                    "running": state.running,
+                    "pid": state.pid,
+                    "uri": state.uri,
+                    "version": state.version,
+                    "home": str(state.home),
+                    "since": state.since.isoformat() if state.since else None,
+                }
+            }
+        )
+        return
+    key = "api.running" if state.running else "api.not_running"
+    out.print(say(key, uri=state.uri, version=state.version, pid=state.pid))
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="只接受本机地址 · loopback only.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口 · port.")] = 8600,
+) -> None:
+    """启动 HTTP 服务 · Serve HTTP on this machine."""
+    import uvicorn  # noqa: PLC0415 (only this command needs it)
+
+    from api.app import create_app  # noqa: PLC0415
+
+    check_loopback(host)
+    uvicorn.run(create_app(Settings()), host=host, port=port, log_level="info")
+
+
+def check_loopback(host: str) -> None:
+    """Refuse to listen where others could reach us: there are no accounts yet.
+
+    Raises:
+        InputError: the address is not this machine's own.
+    """
+    if host == "localhost":
+        return
+    try:
+        loopback = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise InputError("api.not_loopback", host=host)

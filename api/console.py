@@ -1,0 +1,67 @@
+"""What the command line prints: answers on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from api.answers import Answer
+from api.settings import Settings
+from messages import AmbiguousError, CreditgraphError, text
+
+Render = Callable[[Any], None]
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False)
+
+
+def say(key: str, /, **params: object) -> str:
+    """Return a sentence in the user's language."""
+    return text(key, Settings().language, **params)
+
+
+def note(message: str) -> None:
+    """Say something that is no answer (progress, a hint)."""
+    err.print(message, markup=False)
+
+
+def emit(answer: Answer, render: Render, *, as_json: bool) -> None:
+    """Print an answer: one JSON object, or what ``render`` makes of its data."""
+    if as_json:
+        emit_json(answer.document)
+        return
+    render(answer.data)
+    for warning in answer.warnings:
+        note(warning[f"text_{Settings().language}"])
+
+
+def emit_json(document: object) -> None:
+    """Print one JSON object on stdout."""
+    sys.stdout.buffer.write(orjson.dumps(document, option=orjson.OPT_INDENT_2) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table."""
+    sheet = Table(title=title, title_justify="left", header_style="bold")
+    for heading in headings:
+        sheet.add_column(heading, overflow="fold")
+    for row in rows:
+        sheet.add_row(*("" if cell is None else str(cell) for cell in row))
+    out.print(sheet)
+
+
+def report(error: CreditgraphError) -> int:
+    """Print what went wrong and return the exit code."""
+    if isinstance(error, AmbiguousError) and "--json" in sys.argv:
+        emit_json({"data": {"candidates": error.params["candidates"]}})
+    note(getattr(error.text, Settings().language))
+    if isinstance(error, AmbiguousError):
+        for candidate in error.params["candidates"]:  # type: ignore[attr-defined]
+            note(f"  {candidate['id']}  {candidate['name']}")
+    return error.exit_code

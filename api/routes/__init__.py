@@ -1,0 +1,1 @@
+"""Thin routers: read the question, ask the desk, give back the answer."""

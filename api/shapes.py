@@ -1,0 +1,36 @@
+"""Shapes that the command line and HTTP share and no capability owns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rulebook.formats import Column, Format
+
+
+def formats_data(standards: Iterable[Format]) -> dict[str, object]:
+    """Return the formats and their columns as the contract writes them."""
+    return {"items": [_format(standard) for standard in standards]}
+
+
+def _format(standard: Format) -> dict[str, object]:
+    return {
+        "name": standard.id,
+        "title_zh": standard.title_zh,
+        "title_en": standard.title_en,
+        "kind": standard.kind,
+        "mode": standard.mode,
+        "columns": [_column(column) for column in standard.columns],
+    }
+
+
+def _column(column: Column) -> dict[str, object]:
+    mandatory = column.mandatory
+    stated = mandatory if isinstance(mandatory, bool) else mandatory.model_dump(by_alias=True)
+    return {
+        "code": column.code,
+        "title_zh": column.title_zh,
+        "field": column.field,
+        "mandatory": stated,
+        "type": column.type,
+        "unit": column.unit,
+    }

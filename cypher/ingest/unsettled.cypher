@@ -1,0 +1,8 @@
+// Which subjects did the commits of a file name first?
+// Parameters: $file
+// Columns: id
+CYPHER 25
+MATCH (commit:Commit {file: $file})
+MATCH (subject:Subject {since: commit.seq})
+RETURN subject.id AS id
+ORDER BY id

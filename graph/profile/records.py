@@ -1,0 +1,82 @@
+"""The records of a profile, by kind, each with its standing on the day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph.model import Moment
+from graph.model.money import yuan_text
+from graph.model.periods import iso
+from graph.provenance import Provenance
+from graph.standing import Interval, from_row, standing, timeline
+from graph.standing.data import standing_data
+from graph.store import Row
+from rulebook import Rulebook
+
+_HIDDEN = frozenset({"expired", "ended"})
+_GONE = frozenset({"repaired", "withdrawn", "corrected"})
+_BOOKKEEPING = frozenset(
+    [
+        *("sid", "key", "valid_from", "valid_to", "since", "until", "file", "row"),
+        *("kind", "base", "observed", "scope", "date", "content"),
+    ]
+)
+_TITLES = ("title", "document_number", "case_number", "contract_number", "complaint_number")
+
+
+def records_data(
+    records: Sequence[Row], rulebook: Rulebook, moment: Moment, provenance: Provenance
+) -> dict[str, object]:
+    """Return kind → what is shown and how many are hidden (expired or ended).
+
+    A repaired, withdrawn or corrected record is neither shown nor counted.
+    """
+    kinds: defaultdict[str, dict[str, Any]] = defaultdict(
+        lambda: {"shown": 0, "hidden": 0, "items": []}
+    )
+    for row in records:
+        kind = kinds[row["record"]["kind"]]
+        interval = standing_of(row, rulebook, moment)
+        if interval is None or interval.state in _GONE:
+            continue
+        if interval.state in _HIDDEN or row["record"]["valid_to"] < moment.as_of:
+            kind["hidden"] += 1
+            continue
+        kind["shown"] += 1
+        kind["items"].append(_item(row, interval, provenance))
+    return {name: kind for name, kind in kinds.items() if kind["shown"] or kind["hidden"]}
+
+
+def standing_of(row: Row, rulebook: Rulebook, moment: Moment) -> Interval | None:
+    """Return what a record means for its party on the day; None before it exists."""
+    version = from_row({**row["record"], "party_kind": row["kind_of_party"]})
+    return standing(timeline([version], [], rulebook), moment.as_of)
+
+
+def _item(row: Row, interval: Interval, provenance: Provenance) -> dict[str, object]:
+    record: Mapping[str, Any] = row["record"]
+    return {
+        "id": record["sid"],
+        "key": record["key"],
+        "date": iso(record.get("date")),
+        "title": next((record[name] for name in _TITLES if record.get(name)), None),
+        "role": row["role"],
+        "standing": standing_data(interval),
+        "details": details(record),
+        "source": provenance.source(record),
+    }
+
+
+def details(record: Mapping[str, Any]) -> dict[str, object]:
+    """Return what a record says besides, money in yuan and days in ISO form."""
+    return {
+        name.removesuffix("_fen"): yuan_text(value) if name.endswith("_fen") else _plain(value)
+        for name, value in record.items()
+        if name not in _BOOKKEEPING
+    }
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if hasattr(value, "isoformat") else value
