@@ -24,7 +24,6 @@ CREATE CONSTRAINT contact_of_sid IF NOT EXISTS FOR ()-[x:CONTACT_OF]-() REQUIRE 
 CREATE CONSTRAINT agent_of_sid IF NOT EXISTS FOR ()-[x:AGENT_OF]-() REQUIRE x.sid IS UNIQUE;
 CREATE CONSTRAINT declared_related_to_sid IF NOT EXISTS FOR ()-[x:DECLARED_RELATED_TO]-() REQUIRE x.sid IS UNIQUE;
 CREATE INDEX subject_org_code IF NOT EXISTS FOR (x:Subject) ON (x.org_code);
-CREATE INDEX subject_since IF NOT EXISTS FOR (x:Subject) ON (x.since);
 CREATE INDEX name_key IF NOT EXISTS FOR (x:Name) ON (x.name_key);
 CREATE INDEX identifier_value IF NOT EXISTS FOR (x:Identifier) ON (x.value);
 CREATE INDEX fact_key IF NOT EXISTS FOR (x:Fact) ON (x.key);
