@@ -10,7 +10,8 @@ count on more days; a later law never acts on an earlier day; ``until`` is the l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.deadlines import add_months, day_after, day_before
@@ -102,7 +103,7 @@ class _Listing:
     def intervals(self) -> tuple[Interval, ...]:
         """Return the intervals: each run of a state, cut where something else changes."""
         runs = phases(self.record, self.events, self.term, self.regimes)
-        return tuple(interval for run in runs for interval in self._cut(run))
+        return _joined(interval for run in runs for interval in self._cut(run))
 
     def _cut(self, run: Phase) -> Iterator[Interval]:
         inside = {day for day in self._turning_days(run) if run.since < day}
@@ -176,6 +177,17 @@ class _Listing:
         if not steps:
             return False
         return max(steps, key=lambda event: (event.on, event.outcome is not None)).outcome is None
+
+
+def _joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Join neighbours that say the same, so that each boundary is a change."""
+    joined: list[Interval] = []
+    for interval in intervals:
+        if joined and replace(joined[-1], first=interval.first, last=interval.last) == interval:
+            joined[-1] = replace(joined[-1], last=interval.last)
+        else:
+            joined.append(interval)
+    return tuple(joined)
 
 
 def _visible(state: State) -> Visible:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.deadlines import (
@@ -114,7 +114,6 @@ def test_a_term_that_ends_on_a_day_off_rolls_to_the_next_working_day(
     assert roll_over(day, WORKING) == rolled
 
 
-@settings(deadline=None)  # the first call imports the calendar library
 @given(KNOWN_DAYS)
 def test_rolling_over_moves_forward_to_a_working_day_and_stays_there(day: date) -> None:
     rolled = roll_over(day, WORKING)
@@ -138,7 +137,6 @@ def test_working_days_are_counted(start: date, days: int, last: date) -> None:
     assert add_working_days(start, days, WORKING) == last
 
 
-@settings(deadline=None)  # the first call imports the calendar library
 @given(KNOWN_DAYS, st.integers(1, 60))
 def test_so_many_working_days_lie_in_the_term(start: date, days: int) -> None:
     last = add_working_days(start, days, WORKING)
