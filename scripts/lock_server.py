@@ -3,7 +3,9 @@
 A maintainer runs it for a new server version and commits the lock. It holds, for each jar, its
 SHA-256, its size and its path in any Maven repository; never an address.
 
-    python scripts/lock_server.py 2026.08.1
+    python -m scripts.lock_server [2026.08.1]
+
+Without a version it resolves the locked one again.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from pathlib import Path
 
 from jgo.maven import MavenContext, PythonResolver
 
-from graph.store.local.jars import LOCK, base_url
+from graph.store.local.jars import LOCK, base_url, read_lock
+from graph.store.local.jars import version as locked_version
 
 ROOTS = ("org.neo4j.app:neo4j-server", "org.neo4j:neo4j")
 RUNS_WITH = {None, "compile", "runtime"}
@@ -41,8 +44,9 @@ def line(jar: Path, repository: Path) -> str:
     return f"{hashlib.sha256(content).hexdigest()} {len(content)} {path}\n"
 
 
-def main(version: str) -> None:
-    """Resolve, hash and write the lock."""
+def main(wanted: str | None = None) -> None:
+    """Resolve, hash and write the lock of the ``wanted`` server, by default the locked one."""
+    version = wanted or locked_version(read_lock())
     with tempfile.TemporaryDirectory() as folder:
         repository = Path(folder)
         lines = [line(jar, repository) for jar in resolve(version, repository)]

@@ -10,54 +10,63 @@ import logging
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
-from neo4j import GraphDatabase
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.store.local import process
-from graph.store.local.guards import MEGABYTE, locked
+from graph.store.local.guards import disk_errors, locked
 from graph.store.local.home import Home
-from graph.store.local.java import ONE_STEP_AOT
+from graph.store.local.java import ONE_STEP_AOT, Java
 from graph.store.local.run import Run
 from graph.store.local.secret import USER, read_secret
 from graph.store.local.settings import Memory
 from graph.store.local.start import Programme, start
+from graph.store.migrations import migrate
+from graph.store.store import Store
 from messages import StoreError
 
 LOG = logging.getLogger(__name__)
 HEAP_MB = 512
-NEEDED = 1024 * MEGABYTE
-WORK = (
-    "CREATE CONSTRAINT w IF NOT EXISTS FOR (n:W) REQUIRE n.id IS UNIQUE",
-    "CREATE FULLTEXT INDEX f IF NOT EXISTS FOR (n:W) ON EACH [n.name]",
-    "UNWIND range(0, 200) AS i MERGE (n:W {id: toString(i)}) SET n.name = '名' + i, n.on = date()",
-    "MATCH (a:W), (b:W {id: '1'}) MERGE (a)-[r:R]->(b) SET r.since = 1",
-    "MATCH (:W {id: '1'})<-[r:R]-(b) WHERE r.since <= $seen RETURN b.id, collect(r {.*}) LIMIT 5",
-    "CALL db.index.fulltext.queryNodes('f', '名') YIELD node, score RETURN node.id, score",
-    "MATCH (n:W) DETACH DELETE n",
-)
+# Without a check of its contents a damaged cache crashes Java instead of being ignored.
+VERIFIED = ("-XX:+UnlockDiagnosticVMOptions", "-XX:+VerifySharedSpaces")
+TRAINING = "training-"
+
+
+def cache_path(folder: Path, java: Java) -> Path:
+    """Return where the cache of the jars in ``folder`` and of ``java`` lies, made or not."""
+    return folder.with_name(f"{folder.name}-java-{java.version}.aot")
 
 
 def with_cache(programme: Programme, cache: Path) -> Programme:
     """Return the programme that starts from ``cache`` if Java can and the file has content."""
     if programme.java.major < ONE_STEP_AOT or not cache.is_file() or not cache.stat().st_size:
         return programme
-    return replace(programme, options=(f"-XX:AOTCache={cache}",))
+    return replace(programme, options=(f"-XX:AOTCache={cache}", *VERIFIED))
 
 
 def make_cache(programme: Programme, cache: Path) -> None:
     """Write ``cache`` unless it is there; what fails leaves an empty file, so it is tried once."""
-    with locked(cache.with_suffix(".aot.lock")):
+    with locked(cache.with_name(f"{cache.name}.lock")), disk_errors(cache.parent):
         if cache.exists():
             return
-        folder = Path(mkdtemp(prefix="training-", dir=cache.parent))
-        try:
-            _train(programme, Home(folder), folder / cache.name)
-        except (StoreError, OSError) as error:
-            LOG.warning("no AOT cache: %s", error)
-            (folder / cache.name).write_bytes(b"")
-        (folder / cache.name).replace(cache)
-        shutil.rmtree(folder)
+        _sweep(cache.parent)
+        with TemporaryDirectory(prefix=TRAINING, dir=cache.parent) as folder:
+            made = Path(folder) / cache.name
+            try:
+                _train(programme, Home(Path(folder)), made)
+            except (StoreError, OSError, DriverError, Neo4jError) as error:
+                LOG.warning("no cache for a faster start: %s", error)
+                made.write_bytes(b"")
+            made.replace(cache)
+
+
+def _sweep(shelf: Path) -> None:
+    """Remove what a training that was killed left, its server first."""
+    for folder in shelf.glob(f"{TRAINING}*"):
+        for server in process.find_all(Home(folder)):
+            server.kill()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _train(programme: Programme, home: Home, output: Path) -> None:
@@ -72,6 +81,7 @@ def _train(programme: Programme, home: Home, output: Path) -> None:
 
 
 def _work(run: Run, password: str) -> None:
-    with GraphDatabase.driver(run.uri, auth=(USER, password)) as driver:
-        for statement in WORK:
-            driver.execute_query(statement, {"seen": 1})
+    with Store(run.uri, USER, password) as store:
+        migrate(store)
+        store.write(lambda writer: writer.seq)
+        store.seen()

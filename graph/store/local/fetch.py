@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graph.store.local.aot import make_cache, with_cache
+from graph.store.local.aot import cache_path, make_cache, with_cache
 from graph.store.local.guards import MEGABYTE
 from graph.store.local.home import cache_folder
 from graph.store.local.jars import fetch, read_lock, version
@@ -22,9 +22,11 @@ def programme(progress: Callable[[str], None]) -> Programme:
     java = find_java()
     jars = read_lock()
     folder = cache_folder() / "server" / version(jars)
-    fetch(jars, folder, lambda done, total: progress(_fetching(done, total)))
+    fetched = fetch(jars, folder, lambda done, total: progress(_fetching(done, total)))
     plain = Programme(java, tuple(folder / jar.name for jar in jars), version(jars))
-    cache = folder.with_name(f"{folder.name}-java-{java.version}.aot")
+    cache = cache_path(folder, java)
+    if fetched:
+        cache.unlink(missing_ok=True)  # Java refuses a cache made from other files.
     if java.major >= ONE_STEP_AOT and not cache.exists():
         progress(" ".join(both("local.preparing")))
         make_cache(plain, cache)

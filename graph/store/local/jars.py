@@ -72,8 +72,8 @@ def _mirror() -> str | None:
     return None
 
 
-def fetch(jars: tuple[Jar, ...], folder: Path, report: Callable[[int, int], None]) -> None:
-    """Make ``folder`` hold exactly ``jars``, each verified; fetch what is missing or differs.
+def fetch(jars: tuple[Jar, ...], folder: Path, report: Callable[[int, int], None]) -> int:
+    """Make ``folder`` hold exactly ``jars``, each verified, and return how many were fetched.
 
     Args:
         jars: what the lock names.
@@ -92,6 +92,7 @@ def fetch(jars: tuple[Jar, ...], folder: Path, report: Callable[[int, int], None
         if wanted:
             require_space(folder, needed + 64 * MEGABYTE)
             _download(wanted, folder, lambda done: report(done, needed))
+    return len(wanted)
 
 
 def _remove_strangers(folder: Path, names: set[str]) -> None:

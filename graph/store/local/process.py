@@ -39,9 +39,10 @@ def spawn(command: list[str | Path], environment: dict[str, str], home: Home) ->
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
+    server = psutil.Process(child.pid)
     # While we live, nobody else can collect its exit, and a dead server would look alive.
     threading.Thread(target=child.wait, daemon=True).start()
-    return psutil.Process(child.pid)
+    return server
 
 
 def alive(process: psutil.Process) -> bool:
@@ -58,6 +59,15 @@ def serves(process: psutil.Process, home: Home) -> bool:
         return home_option(home) in process.cmdline() and alive(process)
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return False
+
+
+def listens(process: psutil.Process, port: int) -> bool:
+    """Say whether this very process has the port, so that no other is ever told the password."""
+    try:
+        sockets = process.net_connections("tcp")
+    except psutil.NoSuchProcess:
+        return False
+    return any(s.status == psutil.CONN_LISTEN and s.laddr.port == port for s in sockets)
 
 
 def find(home: Home, pid: int) -> psutil.Process | None:

@@ -19,7 +19,7 @@ class Run:
         pid: its process.
         port: where it speaks Bolt, on loopback.
         version: of the server.
-        since: the instant it was ready.
+        since: the instant it was started.
     """
 
     pid: int

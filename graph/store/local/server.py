@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from graph.store.local import process
-from graph.store.local.guards import locked
+from graph.store.local.guards import disk_errors, locked
 from graph.store.local.home import Home
 from graph.store.local.run import Run, read_run
 from graph.store.local.secret import USER, read_secret
@@ -72,6 +72,8 @@ class LocalServer:
         """
         run = read_run(self._home)
         if run is None:
+            with disk_errors(self._home.root):
+                self._home.root.mkdir(mode=0o700, parents=True, exist_ok=True)
             with locked(self._home.lock):
                 run = read_run(self._home) or self._start(progress or _silent)
         return Endpoint(run.uri, USER, read_secret(self._home))

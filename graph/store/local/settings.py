@@ -18,7 +18,10 @@ FIXED = {
     "server.default_listen_address": HOST,
     "server.http.enabled": "false",
     "server.https.enabled": "false",
+    # Nothing calls home and nothing is broadcast to the network.
     "dbms.usage_report.enabled": "false",
+    "dbms.fleet_manager.enabled": "false",
+    "server.fleet_discovery.enabled": "false",
     "db.logs.query.enabled": "OFF",
     "db.tx_log.rotation.retention_policy": "1 files",
     "db.transaction.timeout": "10s",

@@ -25,7 +25,8 @@ from messages import StoreError
 READY_SECONDS = 180.0
 PAUSE = 0.05
 PORT_TRIES = 5
-NEEDED = 700 * MEGABYTE
+FIRST_NEEDS = 700 * MEGABYTE
+LATER_NEEDS = 64 * MEGABYTE
 LOG_LINES = 15
 NOISE = re.compile(r"^(WARNING: |\s+at |\s+\.\.\. |\[[\d.]+s\])")
 BAD_SETTING = re.compile(r"IllegalArgumentException: (.*[Ss]etting.*)")
@@ -62,11 +63,12 @@ def start(home: Home, programme: Programme, memory: Memory) -> Run:
         StoreError: full disk, lost or wrong secret, a setting that the server refuses, no free
             port, or an early exit, with the server's own last lines.
     """
-    with disk_errors(home.root, NEEDED):
+    needed = LATER_NEEDS if home.accounts[0].exists() else FIRST_NEEDS
+    with disk_errors(home.root, needed):
         for orphan in process.find_all(home):
             process.stop(orphan)
+        require_space(home.root, needed)
         home.configuration.mkdir(parents=True, exist_ok=True)
-        require_space(home.root, NEEDED)
         write_settings(home, 0, memory)
         password = ensure_secret(home, programme.java, programme.environment())
         run = _on_a_free_port(home, programme, memory, password)
@@ -105,19 +107,12 @@ def _start_once(home: Home, programme: Programme, memory: Memory, password: str)
 
 def _await_ready(home: Home, child: psutil.Process, run: Run, password: str) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    while not (_listens(run.port) and _answers(home, run, password)):
+    while not (process.listens(child, run.port) and _answers(home, run, password)):
         if not process.alive(child):
             raise explain_exit(home, run.port)
         if time.monotonic() > deadline:
             raise StoreError("local.not_ready", seconds=round(READY_SECONDS), lines=_tail(home))
         time.sleep(PAUSE)
-    if not process.alive(child):
-        raise explain_exit(home, run.port)
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
 
 
 def _answers(home: Home, run: Run, password: str) -> bool:
