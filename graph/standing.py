@@ -17,7 +17,7 @@ from datetime import date
 from graph.deadlines import add_months, day_after, day_before
 from graph.standing_bars import bars_on, rules_naming, turning_days
 from graph.standing_intervals import Interval, Visible, as_json
-from graph.standing_records import RecordEvent, RecordVersion, from_row, merged
+from graph.standing_records import EventKind, RecordEvent, RecordVersion, from_row, merged
 from graph.standing_states import Phase, State, phases
 from graph.standing_terms import list_type_of, term_of
 from rulebook import DEBTOR_LIST, DebtorRegime, ListType, Rulebook
@@ -65,7 +65,8 @@ def timeline(
         return (_not_derived(record, "kind_not_derived"),)
     if listed_by is None:
         return (_not_derived(record, "list_type"),)
-    return _Listing(record, tuple(events), listed_by, rulebook).intervals()
+    happened = tuple(sorted(events, key=lambda event: event.on))
+    return _Listing(record, happened, listed_by, rulebook).intervals()
 
 
 def _not_derived(record: RecordVersion, missing: str) -> Interval:
@@ -166,17 +167,18 @@ class _Listing:
         return (*waiting, *self.listed_by.conditions)
 
     def _repair(self, day: date) -> str | None:
-        steps = [event for event in self.events if event.kind == "Repair" and event.on <= day]
-        if not steps:
-            return None
-        newest = max(steps, key=lambda event: (event.on, event.outcome is not None))
-        return newest.outcome or "applied"
+        newest = self._newest("Repair", day)
+        return None if newest is None else newest.outcome or "applied"
 
     def _disputed(self, day: date) -> bool:
-        steps = [event for event in self.events if event.kind == "Objection" and event.on <= day]
-        if not steps:
-            return False
-        return max(steps, key=lambda event: (event.on, event.outcome is not None)).outcome is None
+        newest = self._newest("Objection", day)
+        return newest is not None and newest.outcome is None
+
+    def _newest(self, kind: EventKind, day: date) -> RecordEvent | None:
+        """Return the newest event of a kind; of one day a decision, first an acceptance."""
+        steps = [event for event in self.events if event.kind == kind and event.on <= day]
+        ranks = (None, "refused", "accepted")
+        return max(steps, key=lambda event: (event.on, ranks.index(event.outcome)), default=None)
 
 
 def _joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:

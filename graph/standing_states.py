@@ -91,7 +91,7 @@ def phases(
     started = _Change(first, "published", _Strength.STARTED)
     changes = [*_own_changes(record, term, regimes), *_event_changes(first, events)]
     prevailing = [started]
-    for change in sorted(changes, key=lambda change: (change.day, -change.strength)):
+    for change in sorted(changes, key=lambda change: (change.day, -change.strength, change.state)):
         if change.strength > prevailing[-1].strength:
             if change.day <= prevailing[-1].day:
                 prevailing.pop()
@@ -119,9 +119,9 @@ def _own_changes(
     if term.last is not None:
         end = EndEvent("term", term.last)
         yield _Change(day_after(term.last), "expired", _Strength.OVER, end)
+    yield from _removal(record, regimes)
     if record.gone_after is not None:
         yield _Change(day_after(record.gone_after), "ended", _Strength.OVER)
-    yield from _removal(record, regimes)
 
 
 def _removal(record: RecordVersion, regimes: Sequence[DebtorRegime]) -> Iterator[_Change]:

@@ -152,9 +152,7 @@ def test_the_order_of_events_does_not_matter(
     record: RecordVersion, orders: tuple[list[RecordEvent], list[RecordEvent]]
 ) -> None:
     one, other = (timeline([record], events, BOOK) for events in orders)
-    assert [(i.first, i.state, i.counts_against) for i in one] == [
-        (i.first, i.state, i.counts_against) for i in other
-    ]
+    assert one == other
 
 
 @given(st.lists(RECORDS, min_size=2, max_size=3, unique_by=lambda r: r.since), EVENTS)
