@@ -52,11 +52,13 @@ class Case:
     representative: str
     channel: Channel
 
-    def counts_on(self, day: date) -> bool:
-        """Tell whether the listing still counts: two years, or no term for a refusal."""
+    def ended_by(self, day: date) -> str | None:
+        """Return why it no longer counts, if so: two years are over, but a refusal has no term."""
         if self.performance == PERFORMED:
-            return False
-        return self.situation == words.REFUSAL or years_after(self.published, 2) > day
+            return "performed"
+        if self.situation != words.REFUSAL and years_after(self.published, 2) <= day:
+            return "expired"
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,15 @@ class Listing:
     removal: str = ""
     dropped: bool = False
 
-    def counts_on(self, day: date) -> bool:
-        """Tell whether it is a listing for serious dishonesty that is still in force."""
-        over = self.dropped or (self.removed is not None and self.removed <= day)
-        late = self.ends is not None and self.ends < day
-        return self.list_name != REVOKED and not over and not late
+    def ended_by(self, day: date) -> str | None:
+        """Return why it no longer counts as serious dishonesty, or never did."""
+        if self.list_name == REVOKED:
+            return "not_serious"
+        if self.removed is not None and self.removed <= day:
+            return "repaired"
+        if self.ends is not None and self.ends < day:
+            return "expired"
+        return "dropped_from_snapshot" if self.dropped else None
 
 
 class Docket:
@@ -213,13 +219,17 @@ def _day_away_from_a_term(dice: Dice, today: date, first: date, *, years: int) -
 
 
 def tell_dishonest(town: Town, docket: Docket) -> None:
-    """State who is dishonest today, by a row that names the party by a sound code."""
-    today = town.scale.today
+    """State who is dishonest today, by rows that name the party by a sound code, and who was."""
     by_code: dict[str, tuple[Party, list[str]]] = {}
     records: list[Case | Listing] = [*docket.cases, *docket.listings]
     for record in records:
-        if record.counts_on(today) and not (isinstance(record, Case) and _is_unclear(record)):
+        if isinstance(record, Case) and _is_unclear(record):
+            continue
+        how = record.ended_by(town.scale.today)
+        if how is None:
             by_code.setdefault(record.party.code, (record.party, []))[1].append(record.number)
+        else:
+            town.tell("ended", **named(record.party), document=record.number, how=how)
     for party, numbers in by_code.values():
         town.tell("dishonest", **named(party), documents=numbers)
 

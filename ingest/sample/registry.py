@@ -28,7 +28,7 @@ SECOND = date(2026, 11, 15)
 
 _REGISTERED = "存续"
 _SEPARATORS = ("、", "；", ",\n", "，")
-_TRADITIONAL = 0.01
+_TRADITIONAL = 0.03
 
 
 def kind_of(party: Party) -> str:
@@ -47,7 +47,8 @@ def subjects(town: Town) -> Iterator[Entry]:
         }
         if dice.chance(_TRADITIONAL):
             written = "".join(words.TRADITIONAL.get(c, c) for c in body.name)
-            yield Entry(row | {"company.name": written})
+            marks = {} if written == body.name else {"traditional_names": {"uscc": body.uscc}}
+            yield Entry(row | {"company.name": written}, marks=marks)
         else:
             yield Entry(row)
 

@@ -133,6 +133,14 @@ def test_verdicts_of_bidders_rest_on_what_was_planted(truth: Truth) -> None:
     assert not any(bidder["code"] in dishonest for bidder in by_verdict["clear"])
 
 
+def test_ended_records_are_of_every_kind(truth: Truth) -> None:
+    hows = {ended["how"] for ended in truth["ended"]}
+    assert {"performed", "expired", "repaired", "dropped_from_snapshot", "not_serious"} == hows
+    dropped = {listing["document_number"] for listing in truth["dropped_listings"]}
+    stated = {e["document"] for e in truth["ended"] if e["how"] == "dropped_from_snapshot"}
+    assert stated <= dropped
+
+
 def test_open_complaints_are_those_whose_state_is_open(hamlet: Path, truth: Truth) -> None:
     closing = {"不予受理日期", "撤回日期", "认定不实日期", "整改完成日期"}
     bad = {row["row"] for row in truth["refused"] if row["file"] == "complaints.csv"}
