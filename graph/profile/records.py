@@ -10,8 +10,7 @@ from graph.model import Moment
 from graph.model.money import yuan_text
 from graph.model.periods import iso
 from graph.provenance import Provenance
-from graph.standing import Interval, from_row, standing, timeline
-from graph.standing.data import standing_data
+from graph.standing import Interval, as_json, from_row, standing, timeline
 from graph.store import Row
 from rulebook import Rulebook
 
@@ -63,7 +62,7 @@ def _item(row: Row, interval: Interval, provenance: Provenance) -> dict[str, obj
         "date": iso(record.get("date")),
         "title": next((record[name] for name in _TITLES if record.get(name)), None),
         "role": row["role"],
-        "standing": standing_data(interval),
+        "standing": as_json(interval),
         "details": details(record),
         "source": provenance.source(record),
     }
