@@ -77,7 +77,13 @@ class Desk:
         moment = self.moment(asked)
         found = resolution.lookup(self.store, query, moment)
         traced = trace.trace(
-            self.store, self.rulebook, found.subject, moment, depth, during=during, include=include
+            self.store,
+            self.rulebook,
+            found.subject.entity,
+            moment,
+            depth,
+            during=during,
+            include=include,
         )
         notices = [notice.data for notice in found.notices]
         return self._answer(
@@ -93,9 +99,8 @@ class Desk:
         """Show how two subjects are related."""
         moment = self.moment(asked)
         ends = [resolution.lookup(self.store, query, moment) for query in (first, second)]
-        found = trace.paths(
-            self.store, self.rulebook, ends[0].subject, ends[1].subject, moment, depth
-        )
+        pair = (ends[0].subject.entity, ends[1].subject.entity)
+        found = trace.paths(self.store, self.rulebook, pair, moment, depth)
         notices = [notice.data for end in ends for notice in end.notices]
         return self._answer(
             found.data,

@@ -6,10 +6,9 @@ Preparing the next chunk and writing the last one overlap: the server works whil
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from ingest.incoming import Incoming
 from ingest.prepare import Preparation, Prepared
 from ingest.privacy import PersonKeys
 from ingest.reading import Sheet, open_sheet
-from ingest.tables import TypedRow
 from rulebook import Rulebook
 
 CHUNK_ROWS = 2_000
@@ -120,11 +118,10 @@ class Loader:
     def _load(self, outcome: Outcome, sheet: Sheet, resume_after: int, progress: Progress) -> None:
         incoming = outcome.incoming
         preparation = Preparation(incoming, self._rulebook, self._keys)
-        rows = preparation.rows(sheet)
         self._describe(incoming)
         with ThreadPoolExecutor(max_workers=1) as writer:
             pending: Future[Recorded] | None = None
-            for prepared in _chunks(preparation, rows):
+            for prepared in preparation.chunks(sheet, CHUNK_ROWS):
                 outcome.read += prepared.read
                 if prepared.row_to <= resume_after:
                     self._count_done(outcome, prepared)
@@ -206,8 +203,3 @@ class Loader:
                 relation_types=tuple(sorted(preparation.relation_types)),
             ),
         )
-
-
-def _chunks(preparation: Preparation, rows: Iterator[TypedRow]) -> Iterator[Prepared]:
-    while batch := list(islice(rows, CHUNK_ROWS)):
-        yield preparation.prepare(batch)

@@ -22,18 +22,32 @@ class Target(_Part):
     """Where one heading goes.
 
     Attributes:
-        field: a field of the format; None for a column that is known and dropped.
+        field: a field of the format.
         unit: unit of its cells, where it is not the format's.
         date_formats: further forms of its dates (``%d.%m.%Y``).
-        values: written value → value of the format.
+        values: written value → value of the format, or → another way to write it.
+        others: whether cells that ``values`` does not list are read as they are, or dropped.
         separator: what separates several values in one cell; each makes a row of its own.
     """
 
-    field: str | None = None
+    field: str
     unit: Literal["元", "万元", "%", "1"] | None = None
     date_formats: tuple[str, ...] = ()
     values: MappingOf[str, str] = Field(default_factory=dict)
+    others: Literal["keep", "drop"] = "keep"
     separator: str | None = None
+
+
+def _targets(written: Any) -> Any:  # noqa: ANN401 (whatever the YAML holds)
+    match written:
+        case None:
+            return ()
+        case str():
+            return ({"field": written},)
+        case list() | tuple():
+            return tuple(written)
+        case _:
+            return (written,)
 
 
 class Join(_Part):
@@ -68,7 +82,7 @@ class Mapping(_Part):
         source: who sends such files.
         mode: whether a file adds (delta) or lists all in its scope (snapshot).
         dated: the day that a file shows; the day of receipt if left out.
-        columns: heading → target; None drops a column.
+        columns: heading → where it goes, to one field or several; nowhere if it is dropped.
         constants: field → value that every row has.
         join: a second table.
     """
@@ -79,7 +93,7 @@ class Mapping(_Part):
     source: SourceOf | None = None
     mode: Literal["delta", "snapshot"] | None = None
     dated: str | None = None
-    columns: MappingOf[str, Target | None] = Field(default_factory=dict)
+    columns: MappingOf[str, tuple[Target, ...]] = Field(default_factory=dict)
     constants: MappingOf[str, str] = Field(default_factory=dict)
     join: Join | None = None
 
@@ -88,10 +102,7 @@ class Mapping(_Part):
     def _short_form(cls, columns: Any) -> Any:  # noqa: ANN401 (whatever the YAML holds)
         if not isinstance(columns, dict):
             return columns
-        return {
-            heading: {"field": target} if isinstance(target, str) else target
-            for heading, target in columns.items()
-        }
+        return {heading: _targets(target) for heading, target in columns.items()}
 
     @property
     def joined_fields(self) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 
 from graph.model.facts import Fact, IdentifierFact, NameFact
 from graph.store.chunks import Refused
@@ -72,29 +73,38 @@ class Preparation:
         """Yield the typed rows of a sheet."""
         return self._table.rows(sheet)
 
-    def prepare(self, rows: Sequence[TypedRow]) -> Prepared:
-        """Return a chunk of rows as facts and refusals."""
-        prepared = Prepared(rows[0].number, rows[-1].number, len(rows))
-        for row in rows:
-            self._prepare(row, prepared)
-        self.last_row = rows[-1].number
-        return prepared
+    def chunks(self, sheet: Sheet, size: int) -> Iterator[Prepared]:
+        """Yield the rows of a sheet as facts and refusals, ``size`` rows at a time.
 
-    def _prepare(self, row: TypedRow, prepared: Prepared) -> None:
+        A row that the mapping splits is loaded or refused as a whole.
+        """
+        rows = (list(parts) for _, parts in groupby(self.rows(sheet), lambda row: row.number))
+        while batch := list(islice(rows, size)):
+            first, last = batch[0][0].number, batch[-1][0].number
+            prepared = Prepared(first, last, len(batch))
+            for parts in batch:
+                self._prepare(parts, prepared)
+            self.last_row = last
+            yield prepared
+
+    def _prepare(self, parts: Sequence[TypedRow], prepared: Prepared) -> None:
+        try:
+            found = [self._facts(part) for part in parts]
+        except RowRefusedError as refusal:
+            prepared.refused.append(self._refuse(parts[0], refusal.problems))
+            return
+        for facts in found:
+            self._keep(facts, prepared.facts)
+
+    def _facts(self, row: TypedRow) -> Facts:
         problems = row.problems or check(row, self._incoming.standard, self._today)
         if problems:
-            prepared.refused.append(self._refuse(row, problems))
-            return
-        try:
-            facts = self._build(row, self._context)
-        except RowRefusedError as refusal:
-            prepared.refused.append(self._refuse(row, refusal.problems))
-            return
+            raise RowRefusedError(*problems)
+        facts = self._build(row, self._context)
         repeated = self._repeats(facts)
         if repeated:
-            prepared.refused.append(self._refuse(row, [repeated]))
-            return
-        self._keep(facts, prepared.facts)
+            raise RowRefusedError(repeated)
+        return facts
 
     def _repeats(self, facts: Facts) -> Problem | None:
         """Return the problem of a row that says of one thing what an earlier row says otherwise."""
@@ -127,8 +137,13 @@ class Preparation:
 
 
 def _values(incoming: Incoming, rulebook: Rulebook) -> dict[str, dict[str, str]]:
-    """Return written value → value of the enums; lists by the names that the rulebook gives."""
+    """Return written value → value of the enums; lists by every name that they ever had."""
     values = {c.field: dict(c.values) for c in incoming.standard.columns if c.field and c.values}
     versions = rulebook.versions(ListType)
-    names = {name: list_id for list_id, of_id in versions.items() for name in of_id[-1].names}
+    names = {
+        name: list_id
+        for list_id, of_id in versions.items()
+        for version in of_id
+        for name in version.names
+    }
     return {**values, "list_type": names}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from ingest.mapping import Mapping as TableMapping
+from ingest.mapping import Target
 from ingest.problems import Problem, RefusedValue
 from ingest.reading import RawRow, Sheet
 from ingest.values import Parser, Value, parser_for
@@ -76,28 +77,28 @@ class Table:
             for part in self._split(raw, bound):
                 yield self._typed(part, raw, bound)
 
-    def _bind(self, headings: Sequence[str]) -> dict[str, Binding | None]:
-        bound: dict[str, Binding | None] = {}
+    def _bind(self, headings: Sequence[str]) -> dict[str, tuple[Binding, ...]]:
+        bound: dict[str, tuple[Binding, ...]] = {}
         unknown = []
         for heading in headings:
             if not heading:
                 continue
-            found = self._binding(heading)
-            if found is None and not self._is_dropped(heading):
+            bound[heading] = self._bindings(heading)
+            if not bound[heading] and not self._is_dropped(heading):
                 unknown.append(heading)
-            bound[heading] = found
         if unknown:
             self._refuse_headings(unknown)
         self._check_twice(bound)
         self._check_mandatory(bound)
         return bound
 
-    def _bind_loosely(self, headings: set[str]) -> dict[str, Binding | None]:
+    def _bind_loosely(self, headings: set[str]) -> dict[str, tuple[Binding, ...]]:
         """Bind the keys of JSONL rows; rows without a key have nothing to say on it."""
-        unknown = [h for h in headings if not self._binding(h) and not self._is_dropped(h)]
+        bound = {heading: self._bindings(heading) for heading in sorted(headings)}
+        unknown = [h for h, found in bound.items() if not found and not self._is_dropped(h)]
         if unknown:
-            self._refuse_headings(sorted(unknown))
-        return {heading: self._binding(heading) for heading in headings}
+            self._refuse_headings(unknown)
+        return bound
 
     def _refuse_headings(self, unknown: Sequence[str]) -> None:
         raise InputError(
@@ -107,15 +108,16 @@ class Table:
             format=self.format.id,
         )
 
-    def _check_twice(self, bound: Mapping[str, Binding | None]) -> None:
+    def _check_twice(self, bound: Mapping[str, tuple[Binding, ...]]) -> None:
         seen: dict[str, str] = {}
-        for heading, binding in bound.items():
-            if binding and seen.setdefault(binding.field, heading) != heading:
-                pair = f"{seen[binding.field]}、{heading}"
-                raise InputError("ingest.heading_twice", file=self.file, headings=pair)
+        for heading, bindings in bound.items():
+            for binding in bindings:
+                if seen.setdefault(binding.field, heading) != heading:
+                    pair = f"{seen[binding.field]}、{heading}"
+                    raise InputError("ingest.heading_twice", file=self.file, headings=pair)
 
-    def _check_mandatory(self, bound: Mapping[str, Binding | None]) -> None:
-        given = {binding.field for binding in bound.values() if binding}
+    def _check_mandatory(self, bound: Mapping[str, tuple[Binding, ...]]) -> None:
+        given = {binding.field for bindings in bound.values() for binding in bindings}
         given |= self.mapping.constants.keys() | self.mapping.joined_fields
         missing = [
             column.title_zh
@@ -136,27 +138,26 @@ class Table:
         column = self._column(heading)
         return column is not None and column.field is None
 
-    def _binding(self, heading: str) -> Binding | None:
+    def _bindings(self, heading: str) -> tuple[Binding, ...]:
         if self.mapping.columns:
-            return self._mapped(heading)
+            return tuple(map(self._mapped, self.mapping.columns.get(heading, ())))
         column = self._column(heading)
         if column is None or column.field is None:
-            return None
+            return ()
         self._check_unit(heading, column)
-        return Binding(column, column.field, self._parser(column))
+        return (Binding(column, column.field, self._parser(column)),)
 
-    def _mapped(self, heading: str) -> Binding | None:
-        target = self.mapping.columns.get(heading)
-        if target is None or target.field is None:
-            return None
+    def _mapped(self, target: Target) -> Binding:
         column = self._field(target.field)
-        changes: dict[str, object] = {}
         if target.unit:
-            changes["unit"] = target.unit
-        adapted = column.model_copy(update=changes)
-        known = {**self.values.get(target.field, {}), **target.values}
-        parse = parser_for(adapted, known, target.date_formats)
-        return Binding(adapted, target.field, parse, target.separator)
+            column = column.model_copy(update={"unit": target.unit})
+        known = {**self.values.get(target.field, {})}
+        if column.type == "enum":
+            known |= target.values
+        parse = parser_for(column, known, target.date_formats)
+        if target.values and column.type != "enum":
+            parse = _rewriting(parse, target)
+        return Binding(column, target.field, parse, target.separator)
 
     def _parser(self, column: Column) -> Parser:
         return parser_for(column, self.values.get(column.field or "", {}))
@@ -185,25 +186,26 @@ class Table:
             raise InputError("ingest.heading_unit", file=self.file, heading=heading, **units)
 
     def _split(
-        self, raw: RawRow, bound: Mapping[str, Binding | None]
+        self, raw: RawRow, bound: Mapping[str, tuple[Binding, ...]]
     ) -> Iterator[Mapping[str, str]]:
-        for heading, binding in bound.items():
-            if binding and binding.separator and binding.separator in raw.cells.get(heading, ""):
-                for part in raw.cells[heading].split(binding.separator):
+        for heading, bindings in bound.items():
+            mark = next((b.separator for b in bindings if b.separator), None)
+            if mark and mark in raw.cells.get(heading, ""):
+                for part in raw.cells[heading].split(mark):
                     yield {**raw.cells, heading: part.strip()}
                 return
         yield raw.cells
 
     def _typed(
-        self, cells: Mapping[str, str], raw: RawRow, bound: Mapping[str, Binding | None]
+        self, cells: Mapping[str, str], raw: RawRow, bound: Mapping[str, tuple[Binding, ...]]
     ) -> TypedRow:
         row = TypedRow(raw.number, {}, {}, raw.cells, list(raw.problems))
         if raw.problems:
             return row
         for heading, cell in cells.items():
-            binding = bound.get(heading)
-            if binding and cell:
-                self._read(row, binding, cell)
+            for binding in bound.get(heading, ()):
+                if cell:
+                    self._read(row, binding, cell)
         for name, cell in self.mapping.joined(cells).items():
             column = self._field(name)
             self._read(row, Binding(column, name, self._parser(column)), cell)
@@ -235,6 +237,17 @@ class Table:
                 continue
             if _is_mandatory(column.mandatory, row.values):
                 row.problems.append(Problem(name, "mandatory", {"title": column.title_zh}))
+
+
+def _rewriting(parse: Parser, target: Target) -> Parser:
+    """Return a reader that takes a cell for what the mapping says it means."""
+
+    def read(cell: str) -> Value | None:
+        if cell not in target.values and target.others == "drop":
+            return None
+        return parse(target.values.get(cell, cell))
+
+    return read
 
 
 def _is_mandatory(rule: bool | Condition, values: Mapping[str, Value]) -> bool:  # noqa: FBT001 (the schema's)

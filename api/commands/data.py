@@ -19,7 +19,7 @@ from api.shapes import formats_data
 from ingest import quarantine
 from ingest.incoming import Incoming, find_files
 from ingest.load import Loader, Outcome
-from ingest.sample import write_town
+from ingest.sample import Summary, write_town
 from rulebook.formats import Column
 
 _quarantine = typer.Typer(
@@ -44,9 +44,23 @@ def sample(
     """写出一座虚构小城的数据文件 · Write the files of an invented town."""
     summary = write_town(out_dir, seed, scale)
     if as_json:
-        emit_json({"data": summary.data})
+        emit_json({"data": _written(summary)})
         return
-    out.print(say("api.sample_written", folder=out_dir, files=summary.files, rows=summary.rows))
+    told = {"folder": out_dir, "files": len(summary.files), "rows": summary.rows}
+    out.print(say("api.sample_written", **told))
+
+
+def _written(summary: Summary) -> dict[str, object]:
+    return {
+        "scale": summary.scale,
+        "seed": summary.seed,
+        "today": summary.today.isoformat(),
+        "files": [{"file": file.file, "rows": file.rows} for file in summary.files],
+        "subjects": summary.subjects,
+        "rows": summary.rows,
+        "bidders": summary.bidders,
+        "truth_sha256": summary.truth_sha256,
+    }
 
 
 def formats(as_json: Json = False) -> None:
