@@ -31,6 +31,8 @@ HEAP_MB = 512
 # Without a check of its contents a damaged cache crashes Java instead of being ignored.
 VERIFIED = ("-XX:+UnlockDiagnosticVMOptions", "-XX:+VerifySharedSpaces")
 TRAINING = "training-"
+# Java writes the cache when the server has stopped: seconds, on a busy machine minutes.
+WRITE_SECONDS = 300.0
 
 
 def cache_path(folder: Path, java: Java) -> Path:
@@ -55,9 +57,9 @@ def make_cache(programme: Programme, cache: Path) -> None:
             made = Path(folder) / cache.name
             try:
                 _train(programme, Home(Path(folder)), made)
-            except (StoreError, OSError, DriverError, Neo4jError) as error:
-                LOG.warning("no cache for a faster start: %s", error)
-                made.write_bytes(b"")
+            except (StoreError, OSError) as error:
+                LOG.info("no cache for a faster start: %s", error)
+            made.touch()
             made.replace(cache)
 
 
@@ -75,9 +77,11 @@ def _train(programme: Programme, home: Home, output: Path) -> None:
     run = start(home, recording, Memory.of(HEAP_MB))
     try:
         _work(run, read_secret(home))
+    except (StoreError, DriverError, Neo4jError) as error:
+        LOG.info("the start alone is in the cache: %s", error)
     finally:
         for server in process.find_all(home):
-            process.stop(server)
+            process.stop(server, WRITE_SECONDS)
 
 
 def _work(run: Run, password: str) -> None:
