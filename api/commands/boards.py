@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from api.commands.ask import word
-from api.commands.options import AsOf, Json, KnownAt, Out, Seen, asked
+from api.commands.options import AsOf, Json, KnownAt, Limit, Out, Seen, asked
 from api.console import emit, note, out, say, table
 from api.exports import write_table
 from api.opening import open_desk
@@ -28,6 +29,7 @@ def contracts(
     as_of: AsOf = None,
     seen: Seen = None,
     known_at: KnownAt = None,
+    limit: Limit = 50,
     out_file: Out = None,
     as_json: Json = False,
 ) -> None:
@@ -39,21 +41,24 @@ def contracts(
     data: Any = answer.data
     if out_file:
         note(say("api.exported", count=write_table(out_file, data["items"])))
-    emit(answer, _render_contracts, as_json=as_json)
+    emit(answer, partial(_render_contracts, limit=limit), as_json=as_json)
 
 
-def _render_contracts(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+def _render_contracts(data: Any, limit: int) -> None:  # noqa: ANN401 (the contract's JSON)
     rows = [
         (
             *(item["debtor"]["name"], item["creditor"]["name"], item["due"]),
             *(item["days_overdue"], item["outstanding"], item["interest"]["unpaid"]),
             item["contract"],
         )
-        for item in data["items"]
+        for item in data["items"][:limit]
     ]
-    table(say("api.overdue", count=len(rows)), say("api.overdue_headings").split("|"), rows)
-    totals = [(d["name"], d["count"], d["outstanding"]) for d in data["by_debtor"]]
+    count = len(data["items"])
+    table(say("api.overdue", count=count), say("api.overdue_headings").split("|"), rows)
+    more(count - limit)
+    totals = [(d["name"], d["count"], d["outstanding"]) for d in data["by_debtor"][:limit]]
     table(say("api.by_debtor"), say("api.debtor_headings").split("|"), totals)
+    more(len(data["by_debtor"]) - limit)
 
 
 def complaints(
@@ -61,6 +66,7 @@ def complaints(
     as_of: AsOf = None,
     seen: Seen = None,
     known_at: KnownAt = None,
+    limit: Limit = 50,
     out_file: Out = None,
     as_json: Json = False,
 ) -> None:
@@ -72,19 +78,27 @@ def complaints(
     data: Any = answer.data
     if out_file:
         note(say("api.exported", count=write_table(out_file, data["items"])))
-    emit(answer, _render_complaints, as_json=as_json)
+    emit(answer, partial(_render_complaints, limit=limit), as_json=as_json)
 
 
-def _render_complaints(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+def _render_complaints(data: Any, limit: int) -> None:  # noqa: ANN401 (the contract's JSON)
     rows = [
         (
             *(item["against"]["name"], item["by"]["name"], word("procedure", item["procedure"])),
             *(item["received"], item["amount"], item["step_deadline"] or item["deadline"] or "—"),
             *(item["days_left"], "⚠" if item["overdue"] else ""),
         )
-        for item in data["items"]
+        for item in data["items"][:limit]
     ]
-    table(say("api.complaints", count=len(rows)), say("api.complaint_headings").split("|"), rows)
-    totals = [(a["name"], a["open"], a["overdue"]) for a in data["by_agency"]]
+    count = len(data["items"])
+    table(say("api.complaints", count=count), say("api.complaint_headings").split("|"), rows)
+    more(count - limit)
+    totals = [(a["name"], a["open"], a["overdue"]) for a in data["by_agency"][:limit]]
     table(say("api.by_agency"), say("api.agency_headings").split("|"), totals)
-    out.print("")
+    more(len(data["by_agency"]) - limit)
+
+
+def more(count: int) -> None:
+    """Say how many rows a table left out."""
+    if count > 0:
+        out.print(say("api.more", count=count), style="dim")

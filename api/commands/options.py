@@ -53,6 +53,7 @@ KnownAt = Annotated[
 Out = Annotated[
     Path | None, typer.Option("--out", help="写入 .jsonl .xlsx .csv 文件 · write to a file.")
 ]
+Limit = Annotated[int, typer.Option(min=1, help="表中最多显示几行 · rows of a table at most.")]
 
 
 def asked(as_of: str | None, seen: int | None, known_at: str | None) -> Asked:
