@@ -91,7 +91,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Progress:
     """A complaint's clocks on a day.
 
     Attributes:
@@ -120,7 +120,7 @@ def complaint_of(row: Mapping[str, Any], as_of: date) -> Complaint:
     return Complaint(row["procedure"], dates, bool(row.get("extended")))
 
 
-def standing(complaint: Complaint, rulebook: Rulebook, as_of: date) -> Standing:
+def progress(complaint: Complaint, rulebook: Rulebook, as_of: date) -> Progress:
     """Return the clocks of an open complaint at the end of ``as_of``.
 
     The procedure is the one in force on the day of receipt.
@@ -139,7 +139,7 @@ def standing(complaint: Complaint, rulebook: Rulebook, as_of: date) -> Standing:
     deadline = step_deadline if running and running.last else None
     left = None if step_deadline is None else days_between(as_of, step_deadline)
     notes = _notes(complaint, steps, running, working)
-    return Standing(clocks, step_deadline, deadline, left, notes)
+    return Progress(clocks, step_deadline, deadline, left, notes)
 
 
 def _last_term(steps: tuple[Step, ...]) -> Step | None:

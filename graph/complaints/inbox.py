@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.boards import Board, warning
-from graph.complaints.clock import Complaint, Standing, complaint_of, standing
+from graph.complaints.clock import Complaint, Progress, complaint_of, progress
 from graph.complaints.successors import successors
 from graph.model import Moment
 from graph.model.money import yuan_text
@@ -25,7 +25,7 @@ class _Open:
 
     fact: Row
     complaint: Complaint
-    clocks: Standing
+    clocks: Progress
     against: str
     by: str
 
@@ -59,7 +59,7 @@ def _open(store: Store, rulebook: Rulebook, moment: Moment) -> Iterator[_Open]:
         fact = row["complaint"]
         complaint = complaint_of(fact, moment.as_of)
         if complaint.is_open:
-            clocks = standing(complaint, rulebook, moment.as_of)
+            clocks = progress(complaint, rulebook, moment.as_of)
             yield _Open(fact, complaint, clocks, row["against"], row["complainant"])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from graph.complaints.clock import complaint_of, standing
+from graph.complaints.clock import complaint_of, progress
 from rulebook import Rulebook
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -29,7 +29,7 @@ def test_complaint(case: dict[str, Any], rulebook: Rulebook) -> None:
         assert not complaint.is_open
         return
     assert complaint.is_open
-    clocks = standing(complaint, rulebook, as_of)
+    clocks = progress(complaint, rulebook, as_of)
     found = {
         "state": complaint.state,
         "clock": [clock.data for clock in clocks.clocks],
