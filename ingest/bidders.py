@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph.screening import Bidder
+from ingest.headings import heading_key
 from ingest.masking import mask
 from ingest.reading import RawRow, open_sheet
-from ingest.tables import heading_key
 from messages import InputError
 
 _NAMES = ("竞买人", "竞买人名称", "名称", "企业名称", "单位名称", "主体名称", "姓名或名称", "NAME")

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from graph.model.facts import digest
+from ingest.headings import heading_key
 from ingest.mapping import Mapping, load_mapping
 from ingest.reading import open_sheet
-from ingest.tables import heading_key
 from messages import InputError
 from rulebook import Rulebook
 from rulebook.formats import Format

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 
 from graph.model.facts import Fact, IdentifierFact, NameFact
 from graph.store.chunks import Refused
+from ingest.headings import Binder
 from ingest.incoming import SHANGHAI, Incoming
 from ingest.masking import mask
 from ingest.privacy import PersonKeys
@@ -56,7 +57,9 @@ class Preparation:
             keys=keys,
         )
         self._table = Table(
-            incoming.standard, _values(incoming, rulebook), incoming.mapping, incoming.path.name
+            Binder(
+                incoming.standard, _values(incoming, rulebook), incoming.mapping, incoming.path.name
+            )
         )
         self._said: dict[str, tuple[str, int]] = {}
         self.fact_scopes: set[str] = set()

@@ -11,11 +11,11 @@ from typing import Any
 import orjson
 
 from graph.store import Row, Store
+from ingest.headings import REASONS_HEADING, ROW_HEADING
 from ingest.incoming import Incoming, describe
 from ingest.load import Loader, Outcome
 from ingest.mapping import Mapping as TableMapping
 from ingest.reading import RawRow, Sheet, open_sheet
-from ingest.tables import REASONS_HEADING, ROW_HEADING
 from messages import InputError, NotFoundError
 from rulebook import Rulebook
 

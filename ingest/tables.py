@@ -1,28 +1,17 @@
-"""A sheet read by a field standard: headings bound to columns, cells typed, refusals collected."""
+"""A sheet read by a field standard: cells typed, refusals collected."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from unicodedata import normalize
 
-from ingest.mapping import Mapping as TableMapping
-from ingest.mapping import Target
+from ingest.headings import Binder, Binding
 from ingest.problems import Problem, RefusedValue
 from ingest.reading import RawRow, Sheet
-from ingest.values import Parser, Value, parser_for
-from messages import InputError
-from rulebook.formats import Column, Condition, Format
+from ingest.values import Value
+from rulebook.formats import Condition
 
 MAX_TEXT = 20_000
-ROW_HEADING = "creditgraph_row"
-"""The column of an exported table that names a quarantined row."""
-
-REASONS_HEADING = "creditgraph_reasons"
-"""The column that says what was wrong with it."""
-
-_OURS = frozenset({ROW_HEADING, REASONS_HEADING})
-_UNITS = ("万元", "元", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +34,10 @@ class TypedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
-    """One heading of a file and what its cells mean."""
-
-    column: Column
-    field: str
-    parse: Parser
-    separator: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
-    """Reads rows of a format, through a mapping if the file is not in the format itself."""
+    """Reads the rows of a file whose headings a binder knows."""
 
-    format: Format
-    values: Mapping[str, Mapping[str, str]]
-    mapping: TableMapping
-    file: str
+    binder: Binder
 
     def rows(self, sheet: Sheet) -> Iterator[TypedRow]:
         """Yield the rows of a sheet, several for one where the mapping splits a cell.
@@ -69,121 +45,12 @@ class Table:
         Raises:
             InputError: a heading is unknown, or one that is mandatory is missing.
         """
-        bound = self._bind(sheet.headings) if sheet.headings else {}
+        bound = self.binder.bind(sheet.headings) if sheet.headings else {}
         for raw in sheet.rows:
-            if not sheet.headings:
-                missing = raw.cells.keys() - bound.keys()
-                bound |= self._bind_loosely(missing)
+            if not sheet.headings and not raw.problems:
+                bound |= self.binder.bind_loosely(raw.cells.keys() - bound.keys())
             for part in self._split(raw, bound):
                 yield self._typed(part, raw, bound)
-
-    def _bind(self, headings: Sequence[str]) -> dict[str, tuple[Binding, ...]]:
-        bound: dict[str, tuple[Binding, ...]] = {}
-        unknown = []
-        for heading in headings:
-            if not heading:
-                continue
-            bound[heading] = self._bindings(heading)
-            if not bound[heading] and not self._is_dropped(heading):
-                unknown.append(heading)
-        if unknown:
-            self._refuse_headings(unknown)
-        self._check_twice(bound)
-        self._check_mandatory(bound)
-        return bound
-
-    def _bind_loosely(self, headings: set[str]) -> dict[str, tuple[Binding, ...]]:
-        """Bind the keys of JSONL rows; rows without a key have nothing to say on it."""
-        bound = {heading: self._bindings(heading) for heading in sorted(headings)}
-        unknown = [h for h, found in bound.items() if not found and not self._is_dropped(h)]
-        if unknown:
-            self._refuse_headings(unknown)
-        return bound
-
-    def _refuse_headings(self, unknown: Sequence[str]) -> None:
-        raise InputError(
-            "ingest.unknown_heading",
-            file=self.file,
-            headings="、".join(unknown),
-            format=self.format.id,
-        )
-
-    def _check_twice(self, bound: Mapping[str, tuple[Binding, ...]]) -> None:
-        seen: dict[str, str] = {}
-        for heading, bindings in bound.items():
-            for binding in bindings:
-                if seen.setdefault(binding.field, heading) != heading:
-                    pair = f"{seen[binding.field]}、{heading}"
-                    raise InputError("ingest.heading_twice", file=self.file, headings=pair)
-
-    def _check_mandatory(self, bound: Mapping[str, tuple[Binding, ...]]) -> None:
-        given = {binding.field for bindings in bound.values() for binding in bindings}
-        given |= self.mapping.constants.keys() | self.mapping.joined_fields
-        missing = [
-            column.title_zh
-            for column in self.format.columns
-            if column.mandatory is True and column.field not in given
-        ]
-        if missing:
-            names = "、".join(missing)
-            raise InputError(
-                "ingest.missing_heading", file=self.file, headings=names, format=self.format.id
-            )
-
-    def _is_dropped(self, heading: str) -> bool:
-        if heading in _OURS:
-            return True
-        if self.mapping.columns:
-            return heading in self.mapping.columns
-        column = self._column(heading)
-        return column is not None and column.field is None
-
-    def _bindings(self, heading: str) -> tuple[Binding, ...]:
-        if self.mapping.columns:
-            return tuple(map(self._mapped, self.mapping.columns.get(heading, ())))
-        column = self._column(heading)
-        if column is None or column.field is None:
-            return ()
-        self._check_unit(heading, column)
-        return (Binding(column, column.field, self._parser(column)),)
-
-    def _mapped(self, target: Target) -> Binding:
-        column = self._field(target.field)
-        if target.unit:
-            column = column.model_copy(update={"unit": target.unit})
-        known = {**self.values.get(target.field, {})}
-        if column.type == "enum":
-            known |= target.values
-        parse = parser_for(column, known, target.date_formats)
-        if target.values and column.type != "enum":
-            parse = _rewriting(parse, target)
-        return Binding(column, target.field, parse, target.separator)
-
-    def _parser(self, column: Column) -> Parser:
-        return parser_for(column, self.values.get(column.field or "", {}))
-
-    def _field(self, name: str) -> Column:
-        found = next((c for c in self.format.columns if c.field == name), None)
-        if found is None:
-            raise InputError("ingest.mapping_field", file=self.mapping.name, field=name)
-        return found
-
-    def _column(self, heading: str) -> Column | None:
-        key = heading_key(heading)
-        for column in self.format.columns:
-            if any(heading_key(known) == key for known in column.headings):
-                return column
-        bare = _without_unit(key)
-        for column in self.format.columns:
-            if any(_without_unit(heading_key(known)) == bare for known in column.headings):
-                return column
-        return None
-
-    def _check_unit(self, heading: str, column: Column) -> None:
-        written = _unit_of(heading_key(heading))
-        if written and column.unit and written != column.unit:
-            units = {"written": written, "unit": column.unit}
-            raise InputError("ingest.heading_unit", file=self.file, heading=heading, **units)
 
     def _split(
         self, raw: RawRow, bound: Mapping[str, tuple[Binding, ...]]
@@ -206,10 +73,10 @@ class Table:
             for binding in bound.get(heading, ()):
                 if cell:
                     self._read(row, binding, cell)
-        for name, cell in self.mapping.joined(cells).items():
-            column = self._field(name)
-            self._read(row, Binding(column, name, self._parser(column)), cell)
-        for name, value in self.mapping.constants.items():
+        mapping = self.binder.mapping
+        for name, cell in mapping.joined(cells).items():
+            self._read(row, self.binder.binding_of(name), cell)
+        for name, value in mapping.constants.items():
             row.values.setdefault(name, value)
         self._require(row)
         return row
@@ -231,7 +98,7 @@ class Table:
 
     def _require(self, row: TypedRow) -> None:
         refused = {problem.field for problem in row.problems}
-        for column in self.format.columns:
+        for column in self.binder.format.columns:
             name = column.field
             if name is None or name in row.values or name in refused:
                 continue
@@ -239,32 +106,7 @@ class Table:
                 row.problems.append(Problem(name, "mandatory", {"title": column.title_zh}))
 
 
-def _rewriting(parse: Parser, target: Target) -> Parser:
-    """Return a reader that takes a cell for what the mapping says it means."""
-
-    def read(cell: str) -> Value | None:
-        if cell not in target.values and target.others == "drop":
-            return None
-        return parse(target.values.get(cell, cell))
-
-    return read
-
-
 def _is_mandatory(rule: bool | Condition, values: Mapping[str, Value]) -> bool:  # noqa: FBT001 (the schema's)
     if isinstance(rule, bool):
         return rule
     return values.get(rule.field) in rule.any_of
-
-
-def heading_key(heading: str) -> str:
-    """Return a heading as it is compared: NFKC, no spaces, upper case."""
-    return "".join(normalize("NFKC", heading).split()).upper().lstrip("*★")
-
-
-def _without_unit(key: str) -> str:
-    return key.partition("(")[0] if _unit_of(key) else key
-
-
-def _unit_of(key: str) -> str | None:
-    inner = key.partition("(")[2].rstrip(")")
-    return inner if inner in _UNITS else None
