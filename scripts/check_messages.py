@@ -107,4 +107,5 @@ def problems(locale: Path, files: list[Path]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(report("messages", problems(LOCALE, modules())))
+    code = [*modules(), *(ROOT / "scripts").glob("*.py")]
+    sys.exit(report("messages", problems(LOCALE, code)))

@@ -1,6 +1,6 @@
 // Who bears each name, now or before?
 // Parameters: $keys (name keys), $most (how many a name), $as_of, $seen
-// Columns: key, bearers (how many), entities (entity, present), present ones first, codes before mentions
+// Columns: key, bearers (how many), entities (entity, present; present ones first, codes before mentions)
 CYPHER 25
 UNWIND $keys AS key
 CALL (key) {

@@ -8,6 +8,7 @@ closes the one before.
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -58,7 +59,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(ABC):
     """What every fact has.
 
     Attributes:
@@ -82,14 +83,14 @@ class Fact:
     observed: date | None = None
 
     @property
+    @abstractmethod
     def key(self) -> str:
         """What the fact is about; its versions share it."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def content(self) -> tuple[object, ...]:
         """All that the source said; with the source it makes the ``sid``."""
-        raise NotImplementedError
 
     @property
     def sid(self) -> str:
