@@ -66,7 +66,7 @@ def body(text: str) -> str:
 def findings(name: str, text: str, used: Literals) -> Iterator[str]:
     """Yield what is wrong with the file ``name`` (``folder/file`` without its ending)."""
     top, query = header(text), body(text)
-    if not re.search(r"\w[?.]", top.question):
+    if not re.search(r"[\w)][?.]", top.question):
         yield f"{name}: the first line is no sentence that says what it answers"
     if top.parameters is None or top.columns is None:
         yield f"{name}: the header lacks `Parameters:` or `Columns:`"
