@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -90,24 +90,10 @@ def write_town(
         raise InputError("sample.unknown_scale", scale=scale, known="、".join(SCALES))
     _prepare(out)
     town = Town(SCALES[scale], seed)
-    docket = Docket(town)
-    settle(town)
-    plant_structures(town, docket)
-    bidders = plant_bidders(town, docket)
-    draw_background(town, docket)
-    ledger = Ledger(town)
-    ledger.draw()
-    tell_dishonest(town, docket)
-    packed = shipments(town, docket, ledger)
-    standards = Rulebook.load().formats
-    written = []
-    for shipment in packed:
-        written.append(_write(out, town, shipment, standards[shipment.sheet.format]))
-        if progress is not None:
-            progress(shipment.sheet.file)
+    bidders, packed = _draw(town)
+    written = list(_write_all(out, town, packed, progress or _silent))
     _write_manifest(out, packed)
     _write_bidders(out, town, bidders)
-    seal = _write_truth(out, town, scale, written)
     summary = Summary(
         scale=scale,
         seed=seed,
@@ -116,10 +102,23 @@ def write_town(
         files=tuple(written),
         subjects=len(town.bodies) + len(town.branches) + len(town.people),
         bidders=len(bidders),
-        truth_sha256=seal,
+        truth_sha256=_write_truth(out, town, scale, written),
     )
     _write_readme(summary)
     return summary
+
+
+def _draw(town: Town) -> tuple[list[Bidder], list[Shipment]]:
+    """Draw all that is true of a town; the rows of its files are drawn as they are written."""
+    docket = Docket(town)
+    settle(town)
+    plant_structures(town, docket)
+    bidders = plant_bidders(town, docket)
+    draw_background(town, docket)
+    ledger = Ledger(town)
+    ledger.draw()
+    tell_dishonest(town, docket)
+    return bidders, shipments(town, docket, ledger)
 
 
 def _prepare(out: Path) -> None:
@@ -128,6 +127,19 @@ def _prepare(out: Path) -> None:
     if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
         raise InputError("sample.foreign_files", out=out)
     out.mkdir(parents=True, exist_ok=True)
+
+
+def _silent(_: str) -> None:
+    """Tell nobody."""
+
+
+def _write_all(
+    out: Path, town: Town, packed: Sequence[Shipment], progress: Callable[[str], None]
+) -> Iterator[WrittenFile]:
+    standards = Rulebook.load().formats
+    for shipment in packed:
+        yield _write(out, town, shipment, standards[shipment.sheet.format])
+        progress(shipment.sheet.file)
 
 
 def _write(out: Path, town: Town, shipment: Shipment, standard: Format) -> WrittenFile:

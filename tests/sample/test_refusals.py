@@ -23,10 +23,10 @@ def refused(hamlet: Path) -> dict[Place, set[tuple[str, str]]]:
     found: dict[Place, set[tuple[str, str]]] = {}
     for incoming in find_files([hamlet], rulebook, None):
         preparation = Preparation(incoming, rulebook, keys)
-        rows = list(preparation.rows(open_sheet(incoming.path)))
-        for row in preparation.prepare(rows).refused:
-            reasons = {(reason["field"], reason["code"]) for reason in row.reasons}
-            found[incoming.path.name, row.row] = reasons
+        for chunk in preparation.chunks(open_sheet(incoming.path), size=1_000):
+            for row in chunk.refused:
+                reasons = {(reason["field"], reason["code"]) for reason in row.reasons}
+                found[incoming.path.name, row.row] = reasons
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from graph.model.identifiers import normalize_code
+from graph.model.names import name_key
 from ingest.reading import RawRow, open_sheet
 
 Truth = dict[str, Any]
@@ -71,9 +72,11 @@ def test_shares_of_a_company_are_its_whole(hamlet: Path, truth: Truth) -> None:
 def test_namesakes_bear_one_name_and_two_numbers(hamlet: Path, truth: Truth) -> None:
     for pair in truth["homonym_persons"]:
         assert len(set(pair["citizen_ids"])) == 2
-    shops = Counter(row.cells["主体名称"] for row in _rows(hamlet, "registry_20260630.csv"))
+    shops = Counter(
+        name_key(row.cells.get("主体名称", "")) for row in _rows(hamlet, "registry_20260630.csv")
+    )
     for pair in truth["homonym_firms"]:
-        assert shops[pair["name"]] == 2
+        assert shops[name_key(pair["name"])] == 2
 
 
 def test_agent_is_contact_of_as_many_companies_as_stated(hamlet: Path, truth: Truth) -> None:
