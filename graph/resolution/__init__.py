@@ -4,20 +4,35 @@ Facts never move. A subject's dated ``IS`` edge says which entity it is; only de
 and what a commit number saw before a decision, it sees for ever.
 """
 
+from graph.resolution.compare import Outcome
+from graph.resolution.decisions import decide, undo
+from graph.resolution.explain import Explanation, explain
 from graph.resolution.identities import Identity, identities
-from graph.resolution.lookup import Found, Notice, lookup
+from graph.resolution.log import Decision
+from graph.resolution.lookup import Found, Notice, lookup, subject_named
 from graph.resolution.match import Candidate, Match, Status
 from graph.resolution.matcher import find, find_many
+from graph.resolution.memberships import Verdict
+from graph.resolution.settle import settle
 
 __all__ = [
     "Candidate",
+    "Decision",
+    "Explanation",
     "Found",
     "Identity",
     "Match",
     "Notice",
+    "Outcome",
     "Status",
+    "Verdict",
+    "decide",
+    "explain",
     "find",
     "find_many",
     "identities",
     "lookup",
+    "settle",
+    "subject_named",
+    "undo",
 ]

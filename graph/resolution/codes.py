@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from graph.model.identifiers import (
@@ -22,6 +23,7 @@ _SHAPES = (
     re.compile(r"\d{15}"),
 )
 _CITIZEN = re.compile(r"[1-8]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]")
+_RUN = re.compile(r"(?<![0-9A-Z])(?:\d{17}[\dX]|\d{15})(?![0-9A-Z])")
 _HOW = {Scheme.USCC: How.USCC, Scheme.ORG: How.ORG_CODE, Scheme.REG: How.REG_NO}
 
 
@@ -78,3 +80,9 @@ def is_citizen(text: str) -> bool:
     if is_citizen_number(code):
         return not code.startswith("9") and not is_reg_no(code)
     return bool(_CITIZEN.fullmatch(code)) and parse_code(code) is None
+
+
+def holds_citizen(text: str) -> bool:
+    """Tell whether a natural person's number stands somewhere in a text."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return any(is_citizen(run) for run in _RUN.findall(plain))

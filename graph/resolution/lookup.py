@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.model import Moment, SubjectKind
-from graph.resolution.codes import is_citizen, is_code
+from graph.resolution.codes import is_citizen, is_code, read_code
 from graph.resolution.match import Candidate, How, Match, Status
 from graph.resolution.matcher import find
 from graph.store import Store
-from graph.subjects import Subject
+from graph.subjects import Subject, entities_of
 from messages import AmbiguousError, InputError, NotAllowedError, NotFoundError, both
 
 
@@ -61,6 +61,20 @@ def lookup(store: Store, query: str, moment: Moment) -> Found:
     if match.status == Status.INVALID:
         raise InputError("resolution.bad_code", code=asked)
     return _one(match, asked)
+
+
+def subject_named(store: Store, query: str, moment: Moment) -> str:
+    """Return the id of the one subject that is named, not of what it is one with.
+
+    An id or a code names the subject that bears it; anything else the subject that a look-up shows.
+
+    Raises:
+        InputError, NotAllowedError, AmbiguousError, NotFoundError: as ``lookup`` does.
+    """
+    named = read_code(read_query(query)).id
+    if named and entities_of(store, [named], moment.seen):
+        return named
+    return lookup(store, query, moment).subject.id
 
 
 def read_query(query: str) -> str:
