@@ -11,6 +11,7 @@ import ast
 import os
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,12 @@ FAILED = """
 可在 pip 的配置或 PIP_INDEX_URL 中指定镜像，然后重新运行同一命令。
 Set-up failed at the command above. Most often there is no network, or the package index cannot be
 reached; name a mirror in pip's configuration or in PIP_INDEX_URL. Then run the same command again.
+"""
+NO_WHEELS = """
+这个平台（{platform}）没有所需的二进制包，尤其没有 Java 运行环境。
+请在 glibc 的 Linux（如 Debian、Ubuntu 或其容器）、macOS 或 x86-64 的 Windows 上运行。
+There are no wheels for this platform ({platform}), above all none that carries Java. Use a Linux with
+glibc (Debian, Ubuntu, or a container of them), macOS, or Windows on x86-64.
 """
 # What uv calls the settings that pip already has, and what separates several values there.
 SETTINGS = {
@@ -108,8 +115,16 @@ def install(uv: Path, venv: Path, lock: Path, env: dict[str, str]) -> None:
     run(uv, "pip", "install", *python, *alone, env=env)
 
 
+def refuse_platform(platform: str) -> None:
+    """End with a way out on Alpine (musl) and Windows on ARM, for which there are no wheels."""
+    if "musl" in platform or platform == "win-arm64":
+        print(NO_WHEELS.format(platform=platform), file=sys.stderr)
+        sys.exit(1)
+
+
 def main(asked: str) -> None:
     """Set up what ``asked`` (``run`` or ``dev``) needs; an environment with more keeps it."""
+    refuse_platform(sysconfig.get_config_var("HOST_GNU_TYPE") or sysconfig.get_platform())
     tool, venv = ROOT / ".tool", ROOT / ".venv"
     kinds = ["run", "dev"] if asked == "dev" or (venv / ".locked-dev").exists() else ["run"]
     print("正在准备运行环境 · preparing the environment …", file=sys.stderr, flush=True)

@@ -86,6 +86,20 @@ def test_a_broken_environment_is_not_taken_for_a_good_one(tmp_path: Path) -> Non
     assert bootstrap.same_python(Path(sys.prefix))
 
 
+@pytest.mark.parametrize("platform", ["x86_64-pc-linux-musl", "win-arm64"])
+def test_a_platform_without_wheels_is_refused_with_a_way_out(
+    platform: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        bootstrap.refuse_platform(platform)
+    assert platform in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("platform", ["x86_64-pc-linux-gnu", "aarch64-apple-darwin", "win-amd64"])
+def test_a_platform_with_wheels_is_not_refused(platform: str) -> None:
+    bootstrap.refuse_platform(platform)
+
+
 def test_make_names_its_targets() -> None:
     listing = subprocess.run(
         ("make", "--no-print-directory", "-C", ROOT, "help"),
