@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.model import Moment
 from graph.standing import from_row, standing, timeline
-from graph.standing_terms import list_type_of
+from graph.standing.terms import list_type_of
 from graph.store import Row, Store
 from rulebook import DEBTOR_LIST, ListType, Rulebook, Target
 

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from graph.deadlines import day_after
-from graph.standing_bars import Bar
-from graph.standing_states import EndEvent, State
+from graph.standing.bars import Bar
+from graph.standing.states import EndEvent, State
 from messages import both
 from rulebook import Dated
 

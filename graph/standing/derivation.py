@@ -1,12 +1,4 @@
-"""Standing: what a record means on a date. The one place that decides it; pure.
-
-``timeline`` turns what is known of a record into intervals that follow each other without a gap;
-``standing`` is the interval that holds a day. Derived are listings, and judgment debtors on the
-courts' dishonesty list; of other kinds it says that they are not yet derived.
-
-Its laws: a repaired, withdrawn or corrected record never counts; an event never makes a record
-count on more days; a later law never acts on an earlier day; ``until`` is the last day.
-"""
+"""Derives the standing of one record on every day: runs of a state, cut where else changes."""
 
 from __future__ import annotations
 
@@ -15,23 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from graph.deadlines import add_months, day_after, day_before
-from graph.standing_bars import bars_on, rules_naming, turning_days
-from graph.standing_intervals import Interval, Visible, as_json
-from graph.standing_records import EventKind, RecordEvent, RecordVersion, from_row, merged
-from graph.standing_states import Phase, State, phases
-from graph.standing_terms import list_type_of, term_of
+from graph.standing.bars import bars_on, rules_naming, turning_days
+from graph.standing.intervals import Interval, Visible
+from graph.standing.records import EventKind, RecordEvent, RecordVersion, merged
+from graph.standing.states import Phase, State, phases
+from graph.standing.terms import list_type_of, term_of
 from rulebook import DEBTOR_LIST, DebtorRegime, ListType, Rulebook
-
-__all__ = [
-    "Interval",
-    "RecordEvent",
-    "RecordVersion",
-    "Visible",
-    "as_json",
-    "from_row",
-    "standing",
-    "timeline",
-]
 
 _DERIVED = frozenset({"Listing", "Enforcement"})
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from graph.deadlines import add_days, add_months, day_after, day_before
-from graph.standing_records import RecordVersion
+from graph.standing.records import RecordVersion
 from rulebook import (
     DEBTOR_LIST,
     ClassTerm,

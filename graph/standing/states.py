@@ -9,8 +9,8 @@ from enum import IntEnum
 from typing import Literal
 
 from graph.deadlines import day_after, day_before
-from graph.standing_records import EndKind, RecordEvent, RecordVersion
-from graph.standing_terms import Term
+from graph.standing.records import EndKind, RecordEvent, RecordVersion
+from graph.standing.terms import Term
 from rulebook import DebtorRegime
 from rulebook.names import plain
 
