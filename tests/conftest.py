@@ -80,6 +80,23 @@ def _local(home: Path) -> Store:
     return store
 
 
+@pytest.fixture(scope="session")
+def server_environment(server: Store, request: pytest.FixtureRequest) -> dict[str, str]:  # noqa: ARG001 (it has to be up)
+    """The variables by which a command finds the test database."""
+    uri = os.environ.get("CREDITGRAPH_TEST_NEO4J_URI")
+    if uri:
+        names = ("URI", "USER", "PASSWORD")
+        stated = {name: os.environ.get(f"CREDITGRAPH_TEST_NEO4J_{name}") for name in names}
+        return {f"CREDITGRAPH_NEO4J_{name}": value for name, value in stated.items() if value}
+    home: Path = request.getfixturevalue("test_home")
+    endpoint = LocalServer(home, heap_mb=HEAP_MB).ensure_running()
+    return {
+        "CREDITGRAPH_NEO4J_URI": endpoint.uri,
+        "CREDITGRAPH_NEO4J_USER": endpoint.user,
+        "CREDITGRAPH_NEO4J_PASSWORD": endpoint.password,
+    }
+
+
 @pytest.fixture
 def store(server: Store) -> Store:
     """The test database, emptied."""

@@ -1,0 +1,129 @@
+"""What goes wrong is said once and the same: problem+json over HTTP, one line and a code on CLI."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.desk import Desk
+from api.settings import Settings
+from graph.model.identifiers import is_uscc
+from messages import CreditgraphError
+
+
+@pytest.fixture(scope="module")
+def client(desk: Desk) -> Iterator[TestClient]:
+    """The HTTP application on the loaded hamlet."""
+    with TestClient(create_app(Settings(), desk), raise_server_exceptions=False) as served:
+        yield served
+
+
+def refusal(run: Any, *arguments: str) -> CreditgraphError:
+    """Return the error that a command ends with."""
+    with pytest.raises(CreditgraphError) as caught:
+        run(*arguments)
+    return caught.value
+
+
+def test_a_wrong_check_digit_is_refused(command: Any, client: TestClient) -> None:
+    wrong = "91320505Y723888062"
+    assert not is_uscc(wrong)
+    assert refusal(command, "profile", wrong).exit_code == 2
+    answer = client.get("/v1/profile", params={"q": wrong})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json().keys() >= {"type", "title", "title_zh", "status", "instance"}
+
+
+def test_nothing_found_is_said(command: Any, client: TestClient) -> None:
+    assert refusal(command, "profile", "没有这样的公司").exit_code == 4
+    assert client.get("/v1/profile", params={"q": "没有这样的公司"}).status_code == 404
+
+
+def test_a_citizen_number_is_no_argument(command: Any, client: TestClient) -> None:
+    number = "320500196301042319"
+    error = refusal(command, "profile", number)
+    assert error.exit_code in {2, 6}
+    assert number not in error.text.zh + error.text.en
+    answer = client.get("/v1/profile", params={"q": number})
+    assert answer.status_code in {403, 422}
+    assert number not in answer.text
+
+
+def test_several_subjects_of_a_name_are_candidates(
+    command: Any, client: TestClient, truth: dict[str, Any]
+) -> None:
+    name = truth["homonym_firms"][0]["name"]
+    error = refusal(command, "profile", name)
+    assert error.exit_code == 3
+    answer = client.get("/v1/profile", params={"q": name})
+    assert answer.status_code == 409
+    found = {candidate["id"] for candidate in answer.json()["data"]["candidates"]}
+    assert found >= {f"uscc:{code}" for code in truth["homonym_firms"][0]["usccs"]}
+
+
+def test_contradicting_moments_are_refused(command: Any) -> None:
+    line = ["search", "公司", "--seen", "1", "--known-at", "2026-01-01T00:00:00+00:00"]
+    assert refusal(command, *line).exit_code == 2
+    assert refusal(command, "search", "公司", "--as-of", "2026-02-30").exit_code == 2
+
+
+def test_known_at_names_the_commit_of_that_instant(command: Any, desk: Desk) -> None:
+    early = command("search", "公司", "--known-at", "2020-01-01T00:00:00+00:00", "--json")
+    assert early["seen"] == 0
+    assert early["data"]["items"] == []
+    late = command("search", "公司", "--known-at", "2999-01-01T00:00:00+00:00", "--json")
+    assert late["seen"] == desk.store.seen(datetime(2999, 1, 1, tzinfo=UTC)) > 0
+
+
+def test_wrong_query_parameters_are_a_problem(client: TestClient) -> None:
+    answer = client.get("/v1/trace", params={"q": "x", "depth": 99})
+    assert answer.status_code == 422
+    assert answer.json()["type"].endswith("api.bad_request")
+
+
+def test_health_and_readiness(client: TestClient, desk: Desk) -> None:
+    assert client.get("/health").json() == {"status": "ok"}
+    ready = client.get("/ready").json()
+    assert ready["status"] == "ready"
+    assert ready["seen"] == desk.store.seen()
+
+
+def test_openapi_names_every_route(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {"/v1/search", "/v1/profile", "/v1/trace", "/v1/path", "/v1/screen"} <= paths.keys()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::"])  # noqa: S104
+def test_no_other_address_is_served(command: Any, host: str) -> None:
+    assert refusal(command, "serve", "--host", host).exit_code == 2
+
+
+def test_the_process_prints_one_line_and_its_code(
+    server_environment: dict[str, str], tmp_path: Path
+) -> None:
+    environment = {**os.environ, **server_environment, "CREDITGRAPH_HOME": str(tmp_path)}
+    line = [sys.executable, "-m", "api.cli", "profile", "没有这样的公司"]
+    done = subprocess.run(line, env=environment, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 4
+    assert done.stdout == b""
+    assert "没有这样的公司" in done.stderr.decode()
+
+
+def test_a_store_that_cannot_be_reached_is_exit_code_5(tmp_path: Path) -> None:
+    nowhere = {"CREDITGRAPH_NEO4J_URI": "bolt://127.0.0.1:9", "CREDITGRAPH_HOME": str(tmp_path)}
+    line = [sys.executable, "-m", "api.cli", "search", "公司"]
+    done = subprocess.run(
+        line, env={**os.environ, **nowhere}, capture_output=True, check=False, timeout=180
+    )
+    assert done.returncode == 5
+    assert "127.0.0.1:9" in done.stderr.decode()
