@@ -25,8 +25,8 @@ reached; name a mirror in pip's configuration or in PIP_INDEX_URL. Then run the 
 NO_WHEELS = """
 这个平台（{platform}）没有所需的二进制包，尤其没有 Java 运行环境。
 请在 glibc 的 Linux（如 Debian、Ubuntu 或其容器）、macOS 或 x86-64 的 Windows 上运行。
-There are no wheels for this platform ({platform}), above all none that carries Java. Use a Linux with
-glibc (Debian, Ubuntu, or a container of them), macOS, or Windows on x86-64.
+There are no wheels for this platform ({platform}), above all none that carries Java. Use a Linux
+with glibc (Debian, Ubuntu, or a container of them), macOS, or Windows on x86-64.
 """
 # What uv calls the settings that pip already has, and what separates several values there.
 SETTINGS = {
