@@ -17,7 +17,7 @@ help: ## 列出这些命令 · list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(RUN) $(MO) ## 五分钟看懂：起库、造样本、入库、查询 · start a server, load a town, ask it
-	@CREDITGRAPH_HOME="$(CURDIR)/.demo" $(PY) scripts/demo.py
+	@CREDITGRAPH_HOME="$(CURDIR)/.demo/home" $(PY) scripts/demo.py
 
 test: $(DEV) $(MO) ## 在真实的 Neo4j 上跑全部测试 · every test, on a real Neo4j
 	@$(PY) -m pytest
@@ -74,7 +74,7 @@ lock-server: $(DEV) ## 重新解析服务器文件 · resolve the server's jars 
 	@$(PY) -m scripts.lock_server
 
 clean: ## 停库并删除以上一切 · stop the servers and remove all of the above
-	@for home in .demo .test-home; do \
+	@for home in .demo/home .test-home; do \
 	    if [ -d "$$home" ] && [ -x .venv/bin/creditgraph ]; then \
 	        CREDITGRAPH_HOME="$$PWD/$$home" .venv/bin/creditgraph down; fi; done
 	rm -rf .tool .venv .demo .test-home build dist .mypy_cache .ruff_cache \

@@ -83,8 +83,8 @@ def read_party(row: TypedRow, role: str, keys: PersonKeys) -> Party | None:
     fields = {name: row.values.get(f"{role}.{name}") for name in ("name", "kind", "citizen_id")}
     codes = {name: row.values.get(f"{role}.{name}") for name in _CODE_FIELDS}
     given = {name: str(code) for name, code in codes.items() if code}
-    citizen = _citizen_number(fields["citizen_id"], given)
-    valid, damaged = _sort(given)
+    citizen = _citizen_number(fields, given)
+    valid, damaged = _sort({place: text for place, text in given.items() if text != citizen})
     name = str(fields["name"]) if fields["name"] else None
     if not (name or valid or citizen):
         return None
@@ -93,36 +93,35 @@ def read_party(row: TypedRow, role: str, keys: PersonKeys) -> Party | None:
         kind=_kind(fields["kind"], valid, citizen, name),
         codes=valid,
         damaged=damaged,
-        person=keys.subject_id(citizen) if citizen else None,
+        person=keys.subject_id(normalize_code(citizen)) if citizen else None,
         as_written=mask("、".join(dict.fromkeys(given.values()))),
     )
 
 
-def _citizen_number(stated: object, codes: Mapping[str, str]) -> str | None:
-    for text in (stated, codes.get("code")):
-        if isinstance(text, str) and is_citizen_number(normalize_code(text)):
-            number = normalize_code(text)
-            if parse_code(number) is None or stated == text:
-                return number
+def _citizen_number(fields: Mapping[str, object], codes: Mapping[str, str]) -> str | None:
+    """Return the citizen number of a party, as written.
+
+    15 digits can be a person's number and a firm's registration number at once; then the kind
+    that the row states decides, and a row that states none is read as a person's.
+    """
+    for text in (fields["citizen_id"], codes.get("code")):
+        if not (isinstance(text, str) and is_citizen_number(normalize_code(text))):
+            continue
+        if parse_code(text) is None or fields["kind"] in (None, "person"):
+            return text
     return None
 
 
 def _sort(given: Mapping[str, str]) -> tuple[tuple[Identifier, ...], tuple[tuple[str, str], ...]]:
-    found = {field: parse_code(text) for field, text in given.items()}
+    found = {place: parse_code(text) for place, text in given.items()}
     valid = {code for code in found.values() if code is not None}
     order = list(Scheme)
     damaged = [
-        (field, normalize_code(mask(text)))
-        for field, text in given.items()
-        if found[field] is None
-        and not is_masked(text)
-        and not is_citizen_number(normalize_code(text))
+        (place, normalize_code(mask(text)))
+        for place, text in given.items()
+        if found[place] is None and not is_masked(text)
     ]
     return tuple(sorted(valid, key=lambda code: order.index(code.scheme))), tuple(damaged)
-
-
-def _is_citizen(text: str) -> bool:
-    return is_citizen_number(normalize_code(text))
 
 
 def _kind(

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-HOME = ROOT / ".demo"
-TOWN = HOME / "town"
+HOME = ROOT / ".demo" / "home"
+TOWN = ROOT / ".demo" / "town"
 os.environ.setdefault("CREDITGRAPH_HOME", str(HOME))
 os.environ.setdefault("CREDITGRAPH_CITY", "suzhou")
 
@@ -43,7 +43,7 @@ def main() -> None:
     step("demo.complaints")
     run("complaints", "--open", "--limit", "10", "--as-of", today)
     out.rule(say("demo.done", seconds=round(time.monotonic() - started)))
-    out.print(say("demo.next", home=HOME.name, code=start), markup=False)
+    out.print(say("demo.next", home=HOME.relative_to(ROOT), code=start), markup=False)
 
 
 def step(key: str) -> None:
