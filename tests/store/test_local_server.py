@@ -45,6 +45,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     _commit(LocalServer(folder, heap_mb=HEAP_MB).ensure_running())
     yield folder
     LocalServer(folder).stop()
+    shutil.rmtree(folder)  # half a gigabyte of transaction logs that pytest would keep
 
 
 @pytest.fixture
