@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
-from graph.store import Store
+from graph.model import OPEN_COMMIT
+from graph.store import Store, Writer
 from graph.store.testing import empty
+from ingest.incoming import find_files
+from ingest.load import Loader
+from ingest.sample import write_town
+from rulebook import Rulebook
 from tests.builders import World, firm, uscc
 from tests.guards.poison import CHANGED
 
@@ -24,14 +29,17 @@ def sample(server: Store) -> Store:
         registry.register(each, f"澄州样本{number}有限公司", date(2020, 1, 1), capital_fen=10_000)
     registry.former_name(one, "澄州旧名有限公司", date(2015, 1, 1), date(2019, 12, 31))
     registry.identifier(two, "org", uscc(2)[8:17])
-    registry.subject(firm(4), "澄州只被提及有限公司")
+    for each in (firm(4), "row:1"):
+        registry.subject(each, "澄州只被提及有限公司")
     registry.relate(owner, "SHAREHOLDER_OF", one, date(2020, 1, 1), share_ppm=600_000)
     registry.relate(one, "SHAREHOLDER_OF", two, date(2021, 1, 1), share_ppm=510_000)
     registry.relate(owner, "OFFICER_OF", two, date(2021, 1, 1), distinction="监事", position="监事")
     registry.relate(one, "BRANCH_OF", three)
+    registry.relate(owner, "LEGAL_REPRESENTATIVE_OF", three)
     registry.relate(three, "SUCCESSOR_OF", one, date(2023, 1, 1), debts=True)
     registry.relate(two, "GUARANTOR_OF", three, amount_fen=5_000)
     registry.send()
+    server.write(lambda writer: _decide(writer, one, two))
     court = World(server, "court", schedule_days=30)
     for kind in ("Penalty", "Listing", "Enforcement", "Licence"):
         court.record(kind, {two: "party"}, date(2025, 6, 1), "样本局", kind, two, title=kind)
@@ -48,12 +56,24 @@ def sample(server: Store) -> Store:
     return server
 
 
+@pytest.fixture(scope="module")
+def hamlet(sample: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The sample, and beside it all that the product's own loader writes of a synthetic hamlet."""
+    folder = tmp_path_factory.mktemp("hamlet")
+    write_town(folder, seed=1, scale="hamlet")
+    rulebook = Rulebook.load()
+    loader = Loader(sample, rulebook, folder / "secret", "test")
+    for incoming in find_files([folder], rulebook, None):
+        loader.load(incoming)
+    return sample
+
+
 def _state_contract(world: World, buyer: str, supplier: str) -> None:
-    """State a contract with a payment, and an obligation of a contract that no source stated."""
+    """State a contract with a payment, and obligations of contracts that no source stated."""
     parties = {buyer: "buyer", supplier: "supplier"}
     key = world.record("Contract", parties, date(2025, 1, 1), "HT-1", contract_number="HT-1")
     parties = {buyer: "debtor", supplier: "creditor"}
-    for contract in (key, key + CHANGED):
+    for contract in (key, key + CHANGED, "none"):
         own: dict[str, Any] = {"contract_number": "HT-1", "contract": contract}
         world.record("Obligation", parties, None, contract, amount_fen=100, **own)
     own = {"contract_number": "HT-1", "contract": key}
@@ -61,8 +81,7 @@ def _state_contract(world: World, buyer: str, supplier: str) -> None:
 
 
 def _write_what_is_no_fact(store: Store) -> None:
-    """Add what ingest keeps beside the facts: a finished file, a check value."""
-    store.write_unclocked("ingest/keep_person_key", id="k1", check="check")
+    """Add what is kept beside the facts: a finished file, a refused row, a screening."""
     store.write_unclocked(
         "store/file",
         id="dated",
@@ -72,10 +91,23 @@ def _write_what_is_no_fact(store: Store) -> None:
             "format": "test",
             "mode": "snapshot",
             "dated": date(2025, 1, 1),
+            "mapping_text": "{}",
             "received_at": datetime(2025, 1, 2, tzinfo=UTC),
         },
         source="registry",
         source_properties={},
     )
     store.write_unclocked("store/finish_file", id="dated", rulebook="1", read=1, sheet_end=2)
+    refused = {"id": "refused", "file": "dated", "row": 2, "format": "test", "raw": "{}"}
+    rows = [{**refused, "reasons": ["{}"]}]
+    store.write_unclocked("store/quarantine", seq=1, rows=rows)
     store.write_unclocked("screening/keep_case", id="case", properties={"purpose": "test"}, seq=1)
+
+
+def _decide(writer: Writer, a: str, b: str) -> None:
+    """Record that two subjects are not the same."""
+    said: dict[str, Any] = {"id": "decision", "a": a, "b": b, "verdict": "no_match", "number": 1}
+    said |= {"members": [b], "undoes": "-", "by": "test", "reason": "测试", "rule": "-"}
+    said |= {"score": 0.1, "evidence": ["{}"], "contradictions": ["{}"]}
+    rows = [{"properties": said, "subjects": [a, b]}]
+    writer.run("resolution/keep", rows=rows, open=OPEN_COMMIT)

@@ -44,7 +44,7 @@ class Poison:
     @classmethod
     def closed(cls, seen: int) -> Self:
         """Twins that were replaced by ``seen``."""
-        return cls("closed", f"SET x.since = 1, x.until = {seen}")
+        return cls("closed", f"SET x.since = {seen - 1}, x.until = {seen}")
 
     @classmethod
     def not_yet(cls, seen: int) -> Self:
@@ -100,6 +100,7 @@ def add_twins(store: Store, poison: Poison) -> None:
     _run(store, _RELATIONS.format(**filled))
     if poison.name in {"unrecorded", "closed"}:
         _run(store, _MEMBERSHIPS.format(shadow=MARK, change=poison.change))
+        _run(store, _DECISIONS.format(**filled))
 
 
 def add_later_commits(store: Store, seen: int) -> None:
@@ -135,7 +136,7 @@ FOREACH (_ IN CASE WHEN side = 'own' AND x.value IS NOT NULL THEN [1] ELSE [] EN
   SET x.value = x.value + '{changed}', x.name_key = x.name_key + '{changed}')
 FOREACH (_ IN CASE WHEN side = 'own' AND x:Name THEN [1] ELSE [] END | SET x.basis = 'registered')
 FOREACH (_ IN CASE WHEN side = 'own' AND x:Record THEN [1] ELSE [] END |
-  SET x.key = x.key + '{changed}')
+  SET x.key = x.key + '{changed}', x.address = '{changed}')
 {change}
 WITH fact, x, side
 MATCH (fact)-[edge:OF|CONCERNS]->(subject:Subject)
@@ -170,4 +171,20 @@ UNWIND [[shadow, entity], [subject, apart], [subject, next], [subject, last]] AS
 WITH pair[0] AS from, pair[1] AS to
 CREATE (from)-[x:IS]->(to)
 {change}
+"""
+
+# One twin says the opposite of the same two, the other says the same of their shadows.
+_DECISIONS = """
+MATCH (decision:Decision) WHERE NOT decision.id CONTAINS '#'
+UNWIND ['own', 'other'] AS side
+WITH decision, side, CASE side WHEN 'own' THEN '' ELSE '{shadow}' END AS end
+CREATE (x:Decision)
+SET x = decision {{.*, id: decision.id + '{mark} ' + side,
+                   a: decision.a + end, b: decision.b + end}}
+FOREACH (_ IN CASE side WHEN 'own' THEN [1] ELSE [] END | SET x.verdict = 'match')
+{change}
+WITH decision, x, end
+MATCH (decision)-[:DECIDES]->(subject:Subject)
+MATCH (named:Subject {{id: subject.id + end}})
+CREATE (x)-[:DECIDES]->(named)
 """

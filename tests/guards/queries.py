@@ -11,7 +11,7 @@ from typing import Any
 from graph.model import RecordKind, RelationType
 from graph.store import Store, load_query, query_names
 from scripts.check_cypher import header
-from tests.guards.poison import TWINS
+from tests.guards.poison import MARK, TWINS
 
 WRITER_SIDE = ("ingest/", "store/", "testing/")
 """Folders of what only writers ask; no answer is made of it."""
@@ -28,12 +28,13 @@ class Held:
 
     subjects: list[str]
     entities: list[str]
+    pairs: list[list[str]]
     files: list[str]
     names: list[dict[str, Any]]
     codes: list[dict[str, Any]]
     roles: list[str]
     sids: list[str]
-    cases: list[str]
+    ids: list[str]
 
 
 def held(store: Store) -> Held:
@@ -46,6 +47,11 @@ def held(store: Store) -> Held:
     return Held(
         subjects=column("MATCH (x:Subject) RETURN x.id"),
         entities=column("MATCH (x:Entity) RETURN x.id"),
+        pairs=column(
+            "MATCH (a:Entity)<-[:IS]-(:Subject)-->(:Subject)-[:IS]->(b:Entity) WHERE a <> b"
+            " WITH DISTINCT a.id AS a, b.id AS b"
+            f" UNWIND [[a, b], [a, b + '{MARK}'], [a + '{MARK}', b]] AS pair RETURN pair"
+        ),
         files=column("MATCH (x:File) RETURN x.id"),
         names=column("MATCH (x:Name) RETURN DISTINCT x {.value, .name_key}"),
         codes=column(
@@ -54,7 +60,7 @@ def held(store: Store) -> Held:
         ),
         roles=column("MATCH ()-[x:CONCERNS]->() RETURN DISTINCT x.role"),
         sids=column("MATCH (:Subject)-[x]->(:Subject) WHERE x.sid IS NOT NULL RETURN x.sid"),
-        cases=column("MATCH (x:Case) RETURN x.id"),
+        ids=column("MATCH (x:Case|Decision) RETURN x.id"),
     )
 
 
@@ -65,7 +71,9 @@ def with_twins(sids: list[str]) -> list[str]:
 
 # Each parameter of the read queries: the values to try. A new parameter needs a line here.
 VALUES: dict[str, Callable[[Held], list[Any]]] = {
+    "a": lambda held: [a for a, _ in held.pairs],
     "as_of": lambda _: [AS_OF],
+    "b": lambda held: [b for _, b in held.pairs],
     "cap": lambda _: [200, 2, 0],
     "codes": lambda held: [held.codes],
     "entities": lambda held: [held.entities],
@@ -76,7 +84,7 @@ VALUES: dict[str, Callable[[Held], list[Any]]] = {
     "holders": lambda held: [with_twins(held.sids)],
     "hub_ids": lambda held: [[], held.subjects[:1]],
     "hub_names": lambda held: [[], [held.names[0]["name_key"]]],
-    "id": lambda held: held.cases,
+    "id": lambda held: held.ids,
     "ids": lambda held: [held.subjects],
     "keys": lambda held: [[name["name_key"] for name in held.names]],
     "kinds": lambda _: [[str(kind) for kind in RecordKind]],

@@ -16,13 +16,13 @@ def columns(store: Store, name: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("name", query_names())
-def test_a_query_passes_explain(sample: Store, name: str) -> None:
-    assert sample.explain(name, **dict.fromkeys(parameters(name))) == []
+def test_a_query_passes_explain(hamlet: Store, name: str) -> None:
+    assert hamlet.explain(name, **dict.fromkeys(parameters(name))) == []
 
 
 @pytest.mark.parametrize("name", query_names())
-def test_a_query_returns_the_columns_of_its_header(sample: Store, name: str) -> None:
-    assert columns(sample, name) == header(load_query(name)).columns
+def test_a_query_returns_the_columns_of_its_header(hamlet: Store, name: str) -> None:
+    assert columns(hamlet, name) == header(load_query(name)).columns
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_query_returns_the_columns_of_its_header(sample: Store, name: str) -> 
     ],
 )
 def test_explain_finds_what_is_wrong(
-    sample: Store, monkeypatch: pytest.MonkeyPatch, query: str, finding: str
+    hamlet: Store, monkeypatch: pytest.MonkeyPatch, query: str, finding: str
 ) -> None:
     monkeypatch.setattr("graph.store.store.load_query", lambda _: f"CYPHER 25 {query}")
-    assert any(finding in problem for problem in sample.explain("wrong"))
+    assert any(finding in problem for problem in hamlet.explain("wrong"))

@@ -28,6 +28,9 @@ NOT_YET = re.compile(r"\w+\.valid_from <= \$(?:as_of|last)")
 DATED = re.compile(r"\w+\.date <= \$as_of")
 NO_MORE = re.compile(r"\w+\.valid_to >= \$(?:as_of|first)")
 
+# Queries that look whether something was recorded at all, whatever its days.
+LATER_WANTED = {"contracts/orphans": "a contract signed later is known, and its parts wait for it"}
+
 # Queries that hand out what has ended, because their answer shows or needs it.
 ENDED_WANTED = {
     "profile/relations": "it counts the relations that have ended",
@@ -158,7 +161,7 @@ def test_a_query_that_forgets_a_commit_is_found(unrecorded: Bench, name: str) ->
 
 @pytest.mark.parametrize("name", asking(NOT_YET))
 def test_what_does_not_hold_yet_is_not_shown(not_yet: Bench, name: str) -> None:
-    assert not not_yet.changed(name)
+    assert not_yet.changed(name) == (name in LATER_WANTED)
 
 
 @pytest.mark.parametrize("name", asking(NOT_YET))
