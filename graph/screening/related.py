@@ -108,6 +108,8 @@ class Links:
 
     def of(self, entities: Collection[str], *, bidders: bool) -> Mapping[str, tuple[Link, ...]]:
         """Return the links of each entity; a bidder is asked even if it is a hub itself."""
+        if not entities:
+            return {}
         policy = self.policy.from_an_end() if bidders else self.policy
         found = self.expander.expand(entities, self.span, self.seen, policy)
         ties = {
