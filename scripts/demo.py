@@ -15,6 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".demo" / "home"
 TOWN = ROOT / ".demo" / "town"
+DEPTH = 3
 os.environ.setdefault("CREDITGRAPH_HOME", str(HOME))
 os.environ.setdefault("CREDITGRAPH_CITY", "suzhou")
 
@@ -35,7 +36,7 @@ def main() -> None:
     step("demo.profile")
     run("profile", start, "--as-of", today)
     step("demo.trace")
-    run("trace", start, "--depth", "3", "--as-of", today)
+    run("trace", start, "--depth", str(DEPTH), "--as-of", today)
     step("demo.screen")
     run("screen", str(TOWN / "bidders.xlsx"), "--stage", "registration", "--as-of", today)
     step("demo.contracts")
@@ -60,8 +61,9 @@ def run(*arguments: str) -> None:
 
 
 def pick_trace(truth: dict[str, Any]) -> str:
-    """Return the code of a firm whose related dishonest party is farthest away."""
-    farthest = max(truth["traces"], key=lambda trace: (trace["hops"], trace["start"]))
+    """Return the code of a firm whose related dishonest party is as far away as is looked."""
+    near = [trace for trace in truth["traces"] if trace["hops"] <= DEPTH]
+    farthest = max(near, key=lambda trace: (trace["hops"], trace["start"]))
     code: str = farthest["start"]
     return code
 

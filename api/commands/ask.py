@@ -12,6 +12,7 @@ from api.opening import open_desk
 from api.settings import Settings
 from messages import text
 
+REGISTRATION = "Registration"
 Query = Annotated[str, typer.Argument(help="信用代码、名称或编号 · code, name or id.")]
 
 
@@ -94,6 +95,7 @@ def _render_records(records: Any) -> None:  # noqa: ANN401 (the contract's JSON)
             origin(item["source"]),
         )
         for kind, found in records.items()
+        if kind != REGISTRATION
         for item in found["items"]
     ]
     table(say("api.records"), say("api.record_headings").split("|"), rows)

@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 READ_SECONDS = 10.0
 WRITE_SECONDS = 120.0
+NO_LIMIT = 0.0
+"""What tells the server to set a query no time limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,10 @@ class Store:
         return [kind(**row) for row in self.read(name, **params)]
 
     def stream(self, name: str, /, **params: object) -> Iterator[Row]:
-        """Run one read query and yield its rows as they arrive, without a time limit."""
+        """Run one read query and yield its rows as they arrive, however long it takes."""
+        query = neo4j.Query(cast("Any", load_query(name)), timeout=NO_LIMIT)
         with self._translated(), self._driver.session(default_access_mode=READ_ACCESS) as session:
-            for record in session.run(load_query(name), dict(params)):
+            for record in session.run(query, dict(params)):
                 yield _row(record)
 
     def write(self, work: Callable[[Writer], T]) -> T:
@@ -116,6 +119,7 @@ class Store:
     def write_unclocked(self, name: str, /, **params: object) -> None:
         """Run one write that is no fact (a migration's record, a test's mark)."""
 
+        @neo4j.unit_of_work(timeout=WRITE_SECONDS)
         def work(tx: ManagedTransaction) -> None:
             tx.run(load_query(name), dict(params)).consume()
 
