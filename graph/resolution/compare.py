@@ -46,12 +46,19 @@ def _common(one: frozenset[Any], other: frozenset[Any]) -> bool | None:
 
 
 def _codes(a: Traits, b: Traits) -> bool | None:
-    """Tell whether valid codes agree: no scheme of both without a common one, and one common."""
+    """Tell whether valid codes agree; a side that contradicts itself tells nothing."""
+    if _is_torn(a) or _is_torn(b):
+        return None
     for scheme in Scheme:
         one, other = ({c for c in t.codes if c[0] == scheme} for t in (a, b))
         if one and other and not one & other:
             return False
     return True if a.codes & b.codes else None
+
+
+def _is_torn(side: Traits) -> bool:
+    """Tell whether a side has two organisation codes; registration numbers do change."""
+    return sum(scheme == Scheme.ORG for scheme, _ in side.codes) > 1
 
 
 def _masks(a: Traits, b: Traits) -> bool | None:

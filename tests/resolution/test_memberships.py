@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
+    MultipleResults,
     RuleBasedStateMachine,
     consumes,
+    initialize,
     invariant,
+    multiple,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -31,7 +37,6 @@ class Judge(RuleBasedStateMachine):
 
     store: Store
 
-    subjects = Bundle("subjects")
     acts = Bundle("acts")
 
     def __init__(self) -> None:
@@ -41,34 +46,40 @@ class Judge(RuleBasedStateMachine):
         self.done: list[tuple[str, str, str, frozenset[str]]] = []
         self.past: dict[int, Groups] = {}
 
-    @rule(target=subjects)
-    def arrive(self) -> str:
-        name = f"row:{self.store.seen()}"
-        self.names.append(self.world.subject(name, "澄州某处"))
+    @initialize(target=acts)
+    def begin(self) -> MultipleResults[str]:
+        for _ in range(5):
+            self.arrive()
+        pairs = pairwise(self.names[:4])
+        return multiple(*(self._merge(a, b) for a, b in pairs))
+
+    @rule()
+    def arrive(self) -> None:
+        self.names.append(self.world.subject(f"row:{self.store.seen()}", "澄州某处"))
         self.world.send()
-        return name
 
-    @rule(target=acts, a=subjects, b=subjects)
-    def merge(self, a: str, b: str) -> str:
-        if a == b:
-            return ""
-        return self._done(decide(self.store, a, b, "match", "li", "是").id, a, b, frozenset({a, b}))
+    @rule(target=acts, data=st.data())
+    def merge(self, data: st.DataObject) -> str:
+        pair = st.lists(st.sampled_from(self.names), min_size=2, max_size=2, unique=True)
+        return self._merge(*data.draw(pair))
 
-    @rule(target=acts, a=subjects, b=subjects, data=st.data())
-    def split(self, a: str, b: str, data: st.DataObject) -> str:
-        group = next((g for g in self._groups() if {a, b} <= g), None)
-        if a == b or group is None:
-            return ""
-        others = st.sets(st.sampled_from(sorted(group)))
-        leaving = frozenset(data.draw(others) - {a} | {b})
+    def _merge(self, a: str, b: str) -> str:
+        return self._done(decide(self.store, a, b, "match", "li", "是").id, a, b, frozenset())
+
+    @precondition(lambda self: any(len(group) > 1 for group in self._groups()))
+    @rule(target=acts, data=st.data())
+    def split(self, data: st.DataObject) -> str:
+        groups = sorted(sorted(group) for group in self._groups() if len(group) > 1)
+        a, b, *others = data.draw(st.permutations(data.draw(st.sampled_from(groups))))
+        moved = st.sets(st.sampled_from(others)) if others else st.just(set[str]())
+        leaving = frozenset({b, *data.draw(moved)})
         made = decide(self.store, a, b, "no_match", "li", "不是", members=leaving)
         return self._done(made.id, a, b, leaving, "split")
 
     @rule(act=consumes(acts))
     def undo(self, act: str) -> None:
-        if act:
-            undo(self.store, act, "wang", "撤销")
-            self.done = [done for done in self.done if done[0] != act]
+        undo(self.store, act, "wang", "撤销")
+        self.done = [done for done in self.done if done[0] != act]
 
     def _done(self, act: str, a: str, b: str, members: frozenset[str], kind: str = "merge") -> str:
         self.done.append((act, kind, f"{a} {b}", members))
@@ -117,7 +128,7 @@ def judge(store: Store, examples: int, steps: int) -> None:
 
 
 def test_memberships_are_those_of_the_decisions_that_stand(store: Store) -> None:
-    judge(store, examples=12, steps=14)
+    judge(store, examples=10, steps=16)
 
 
 @pytest.mark.prove
