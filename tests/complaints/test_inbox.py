@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import World, firm
 
 from graph.boards import Board, warning
 from graph.complaints import open_complaints
 from graph.model import Moment
 from graph.store import Store
 from rulebook import Rulebook
+from tests.builders import World, firm
 
 FIRM = firm(1)
 BUREAU = firm(2, "11320500")

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import World, firm
 
 from graph.boards import Board, warning
 from graph.contracts import overdue
@@ -15,6 +14,7 @@ from graph.model import Moment
 from graph.store import Store
 from messages import InputError
 from rulebook import Rulebook
+from tests.builders import World, firm
 
 AGENCY = firm(1, "11320500")
 SCHOOL = firm(2, "12320500")
@@ -33,7 +33,7 @@ class Town(World):
 
     def obligation(self, contract: str, number: str = "1", **own: Any) -> str:
         own = {"obligation_kind": "payment", **own}
-        fixed = {"contract_number": contract, "obligation_number": number}
+        fixed: dict[str, Any] = {"contract_number": contract, "obligation_number": number}
         return self.record(
             "Obligation",
             {},

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import yaml
-from builders import World, org_code, uscc
 
 from graph.model import Moment, SubjectKind
 from graph.resolution import decide
@@ -18,6 +17,7 @@ from graph.screening import Bidder, Lot, screen
 from graph.store import Store
 from graph.store.testing import empty
 from rulebook import BarRule, Rulebook
+from tests.builders import World, org_code, uscc
 
 TABLE = Path(__file__).parent.parent / "golden" / "screening.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))

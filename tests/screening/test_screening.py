@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import World, firm
 
 from graph.model import Moment
 from graph.model.facts import digest
@@ -17,6 +16,7 @@ from graph.screening.cases import Digest
 from graph.store import Store
 from messages import InputError, NotFoundError
 from rulebook import Rulebook
+from tests.builders import World, firm
 
 DAY = date(2026, 11, 23)
 REFUSES = "有履行能力而拒不履行生效法律文书确定义务"

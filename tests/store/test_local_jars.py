@@ -159,7 +159,7 @@ def test_a_disk_that_fills_meanwhile_is_said(
     def full(*_: object, **__: object) -> None:
         raise OSError(ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(jars.pooch, "HTTPDownloader", lambda **_: full)
+    monkeypatch.setattr("graph.store.local.jars.pooch.HTTPDownloader", lambda **_: full)
     with pytest.raises(StoreError) as refused:
         _fetched(tmp_path / "jars")
     assert refused.value.key == "local.disk_full"

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from graph.store.local import Endpoint, LocalServer, default_home, java, start
+from graph.store.local import Endpoint, LocalServer, default_home, start
 from graph.store.local.aot import make_cache, with_cache
 from graph.store.local.home import Home, cache_folder
 from graph.store.local.java import Java, find_java
@@ -62,7 +62,7 @@ def test_a_platform_without_a_java_wheel_is_told_the_way_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("CREDITGRAPH_JAVA", raising=False)
-    monkeypatch.setattr(java.util, "find_spec", lambda _: None)
+    monkeypatch.setattr("graph.store.local.java.util.find_spec", lambda _: None)
     with pytest.raises(StoreError) as refused:
         find_java()
     assert refused.value.key == "local.no_java"

@@ -10,10 +10,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -260,11 +261,12 @@ def test_a_lost_secret_is_said_and_the_way_back_works(
 ) -> None:
     calls: list[str] = []
     run = subprocess.run
-    monkeypatch.setattr(
-        subprocess,
-        "run",
-        lambda command, **rest: calls.append(str(command)) or run(command, **rest),
-    )
+
+    def noted(command: Sequence[str], **rest: Any) -> subprocess.CompletedProcess[Any]:
+        calls.append(str(command))
+        return run(command, **rest)
+
+    monkeypatch.setattr(subprocess, "run", noted)
     Home(home).secret.unlink()
     with pytest.raises(StoreError) as refused:
         stopped.ensure_running()

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from typing import Any
 
 import pytest
-from builders import World, firm
 
 from graph.model.succession import State, place
 from graph.store import Store
 from graph.subjects import describe, entities_of
+from tests.builders import World, firm
 
 D = date
 
 
-def names(store: Store, world: World, id: str, as_of: date, seen: int | None = None) -> str:
+def name_of(store: Store, world: World, who: str, as_of: date, seen: int | None = None) -> str:
     """Return the name that a subject bears at a moment."""
     moment = world.moment(as_of, seen)
-    entity = entities_of(store, [id], moment.seen)[id]
+    entity = entities_of(store, [who], moment.seen)[who]
     return describe(store, [entity], moment)[entity].name
 
 
@@ -68,7 +69,8 @@ def test_a_relation_is_corrected_and_restated_like_a_record(store: Store) -> Non
         world.relate(firm(1), "SHAREHOLDER_OF", firm(2), share_ppm=share)
         seqs.append(world.send().seq)
     found = [store.read("testing/relations", seen=seq) for seq in seqs]
-    assert [[row["share_ppm"] for row in rows] for rows in found] == [[600_000], [500_000], [600_000]]
+    shares = [[row["share_ppm"] for row in rows] for rows in found]
+    assert shares == [[600_000], [500_000], [600_000]]
 
 
 def test_a_snapshot_ends_what_it_no_longer_lists_and_the_past_stays(store: Store) -> None:
@@ -117,8 +119,8 @@ def test_a_change_in_the_register_is_two_facts(store: Store) -> None:
     world.send()
     world.register(a, "澄州市新名有限公司", D(2025, 1, 1), D(2010, 5, 1))
     world.send()
-    assert names(store, world, a, D(2024, 12, 31)) == "澄州市旧名有限公司"
-    assert names(store, world, a, D(2025, 1, 1)) == "澄州市新名有限公司"
+    assert name_of(store, world, a, D(2024, 12, 31)) == "澄州市旧名有限公司"
+    assert name_of(store, world, a, D(2025, 1, 1)) == "澄州市新名有限公司"
 
 
 def test_a_report_that_arrives_late_goes_before_what_is_known(store: Store) -> None:
@@ -128,8 +130,8 @@ def test_a_report_that_arrives_late_goes_before_what_is_known(store: Store) -> N
     world.send()
     world.register(a, "澄州市旧名有限公司", D(2023, 1, 1))
     world.send()
-    assert names(store, world, a, D(2024, 6, 1)) == "澄州市旧名有限公司"
-    assert names(store, world, a, D(2025, 6, 1)) == "澄州市新名有限公司"
+    assert name_of(store, world, a, D(2024, 6, 1)) == "澄州市旧名有限公司"
+    assert name_of(store, world, a, D(2025, 6, 1)) == "澄州市新名有限公司"
 
 
 def test_a_register_corrected_for_the_same_day_keeps_the_earlier_seen(store: Store) -> None:
@@ -139,8 +141,8 @@ def test_a_register_corrected_for_the_same_day_keeps_the_earlier_seen(store: Sto
     before = world.send().seq
     world.register(a, "澄州市正名有限公司", D(2025, 1, 1))
     world.send()
-    assert names(store, world, a, D(2025, 6, 1)) == "澄州市正名有限公司"
-    assert names(store, world, a, D(2025, 6, 1), before) == "澄州市误名有限公司"
+    assert name_of(store, world, a, D(2025, 6, 1)) == "澄州市正名有限公司"
+    assert name_of(store, world, a, D(2025, 6, 1), before) == "澄州市误名有限公司"
 
 
 def test_two_writers_get_different_commits_and_lose_nothing(store: Store) -> None:
@@ -179,7 +181,7 @@ def test_one_seen_is_constant_under_two_writers(store: Store) -> None:
     writers = [threading.Thread(target=write, args=(number,)) for number in (2, 3)]
     for writer in writers:
         writer.start()
-    answers = []
+    answers: list[list[dict[str, Any]]] = []
     while not done.is_set() or not answers:
         answers.append(store.read("testing/relations", seen=seen))
     for writer in writers:
