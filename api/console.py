@@ -47,11 +47,15 @@ def emit_json(document: object) -> None:
 
 
 def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table."""
+    """Print a table, or that there is nothing to list."""
+    lines = list(rows)
+    if not lines:
+        out.print(f"{title}: —", markup=False)
+        return
     sheet = Table(title=title, title_justify="left", header_style="bold")
     for heading in headings:
         sheet.add_column(heading, overflow="fold")
-    for row in rows:
+    for row in lines:
         sheet.add_row(*("" if cell is None else str(cell) for cell in row))
     out.print(sheet)
 

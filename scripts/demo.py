@@ -34,7 +34,7 @@ def main() -> None:
     today = truth["today"]
     start = pick_trace(truth)
     step("demo.profile")
-    run("profile", start, "--as-of", today)
+    run("profile", pick_profile(truth), "--as-of", today)
     step("demo.trace")
     run("trace", start, "--depth", str(DEPTH), "--as-of", today)
     step("demo.screen")
@@ -58,6 +58,14 @@ def run(*arguments: str) -> None:
     shown = [argument.replace(str(ROOT) + os.sep, "") for argument in arguments]
     out.print("$ creditgraph " + shlex.join(shown), style="bold cyan", markup=False)
     app(list(arguments), standalone_mode=False)
+
+
+def pick_profile(truth: dict[str, Any]) -> str:
+    """Return the code of a dishonest firm with many records."""
+    firms = [subject for subject in truth["dishonest"] if subject.get("uscc")]
+    richest = max(firms, key=lambda firm: (len(firm["documents"]), firm["uscc"]))
+    code: str = richest["uscc"]
+    return code
 
 
 def pick_trace(truth: dict[str, Any]) -> str:
