@@ -95,6 +95,7 @@ VALUES: dict[str, Callable[[Held], list[Any]]] = {
     "positions": lambda _: [["监事"]],
     "roles": lambda held: [held.roles],
     "sids": lambda held: [held.sids],
+    "text": lambda _: ["样本", "提及", "新名"],
     "types": lambda _: [[str(kind) for kind in RelationType]],
 }
 

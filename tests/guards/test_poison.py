@@ -38,7 +38,7 @@ ENDED_WANTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bench:
     """The sample with shadows, and how it answered while it was clean."""
 
