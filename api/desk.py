@@ -49,7 +49,7 @@ class Desk:
         """Find subjects by a part of a name, a former name or an identifier."""
         moment = self.moment(asked)
         page = search.search(self.store, query, moment, limit, cursor)
-        return self._answer(page.data, moment, asked, next_page=page.next)
+        return self._answer(page.data, moment, asked, truncated=page.truncated, next_page=page.next)
 
     def profile(self, query: str, asked: Asked) -> Answer:
         """Tell all that is known of one subject."""

@@ -1,38 +1,46 @@
-"""查找: subjects by a code, a name, or a part of one; what is exact comes first."""
+"""Search: subjects by any code or name, whole or in part, exact hits first.
+
+The full-text index only proposes names; how well each fits is measured here, by the two names
+alone. So scores do not change when the index grows, and one ``seen`` gives one order.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.model import Moment
 from graph.model.names import name_key
-from graph.resolution import Identity, find, identities
-from graph.resolution.codes import is_code
+from graph.resolution.codes import holds_citizen, is_code, read_code
+from graph.resolution.identities import Identity, identities
+from graph.resolution.known import ask, look_up
 from graph.resolution.lookup import read_query
 from graph.resolution.match import SCORES, How
-from graph.store import Store
+from graph.store import Row, Store
 from graph.subjects import Subject, describe
-from messages import InputError
+from messages import InputError, NotAllowedError
 
-MOST = 1_000
-"""Names that one search looks at; a query that fits more has to be narrowed."""
+LONGEST_QUERY = 200
+_MOST = 1_000
+"""How many names of each kind of hit are looked at."""
 
-_SPECIAL = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
-_BELOW_EXACT = 0.49
-_BELOW_PHRASE = 0.24
-_TEXT_FIELD = "name"
+_SPECIAL = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/])')
+_NAMED = {How.NAME: 1.0, How.FORMER_NAME: 0.95}
+_CONTAINED, _RESEMBLING, _LEAST_COVERED = 0.6, 0.6, 0.5
+_LONGER = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A subject that fits.
+    """An entity that fits a query.
 
     Attributes:
-        matched: what fits: the field and its value.
-        how: by what it was found.
-        score: from 0 to 1, falling; it orders one answer and says nothing across answers.
+        field: what of it fits: an identifier's scheme, ``name`` or ``former_name``.
+        value: the code or name that fits, as it is stored.
+        how: by what it was found; ``text`` for a name that only resembles.
+        score: from 0 to 1.
     """
 
     entity: str
@@ -43,37 +51,79 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page of hits, as data of the contract; ``next`` is where the next one starts."""
+class Item:
+    """A subject that a search found."""
 
-    data: dict[str, object]
+    hit: Hit
+    subject: Subject
+    identities: tuple[Identity, ...]
+
+    @property
+    def data(self) -> dict[str, object]:
+        """As the contract writes it."""
+        return {
+            "id": self.subject.id,
+            "kind": str(self.subject.kind),
+            "name": self.subject.name,
+            "identities": [identity.data for identity in self.identities],
+            "matched": {"field": self.hit.field, "value": self.hit.value},
+            "how": self.hit.how,
+            "score": self.hit.score,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of what a search found, best first.
+
+    Attributes:
+        next: the cursor of what follows, or None at the end.
+        truncated: whether more names fit than are looked at, so that a longer query is needed.
+    """
+
+    items: tuple[Item, ...]
     next: str | None
     truncated: bool
 
+    @property
+    def data(self) -> dict[str, object]:
+        """As the contract writes it."""
+        return {"items": [item.data for item in self.items]}
 
-def search(store: Store, query: str, moment: Moment, limit: int, cursor: str | None = None) -> Page:
-    """Return the subjects that fit ``query``, exact ones first.
+
+def search(
+    store: Store, query: str, moment: Moment, limit: int = 20, cursor: str | None = None
+) -> Page:
+    """Return the subjects that a code, an id, or a name or part of one may mean.
 
     Args:
         store: the graph.
-        query: a code, a subject id, a name or a part of one.
-        moment: the day and what was known.
-        limit: subjects on a page.
-        cursor: ``next`` of the page before.
+        query: as typed, at most ``LONGEST_QUERY`` characters.
+        moment: the day and the commit from which to look.
+        limit: how many at once.
+        cursor: ``next`` of the page before, with the same query and moment.
 
     Raises:
-        InputError: nothing was asked, or the cursor is none of ours.
-        NotAllowedError: the query is a natural person's number.
+        InputError: nothing or too much was asked, the code has a wrong check digit, or the cursor
+            is not one of ours.
+        NotAllowedError: a natural person's number stands in the query.
     """
     asked = read_query(query)
+    if holds_citizen(asked):
+        raise NotAllowedError("resolution.citizen_number")
+    if len(asked) > LONGEST_QUERY:
+        raise InputError("search.too_long", most=LONGEST_QUERY)
     start = _offset(cursor)
-    hits = list(_ranked(store, asked, moment))
-    shown = hits[start : start + limit]
-    subjects = describe(store, [hit.entity for hit in shown], moment)
-    codes = identities(store, subjects.values(), moment)
-    more = start + limit < len(hits)
-    items = [_item(hit, subjects[hit.entity], codes[hit.entity]) for hit in shown]
-    return Page({"items": items}, str(start + limit) if more else None, len(hits) >= MOST)
+    found = [*_exact(store, asked, moment), *_resembling(store, asked, moment)]
+    if not found and is_code(asked) and read_code(asked).how is How.STATED:
+        raise InputError("resolution.bad_code", code=asked)
+    hits = _ranked(found)
+    end = start + limit
+    return Page(
+        items=_items(store, hits[start:end], moment),
+        next=str(end) if len(hits) > end else None,
+        truncated=len(found) >= _MOST,
+    )
 
 
 def _offset(cursor: str | None) -> int:
@@ -84,55 +134,78 @@ def _offset(cursor: str | None) -> int:
     return int(cursor)
 
 
-def _ranked(store: Store, query: str, moment: Moment) -> Iterator[Hit]:
-    """Yield each subject once: by code or exact name, as a phrase, by words in any order."""
-    seen: set[str] = set()
-    for found in _steps(store, query, moment):
-        for hit in found:
-            if hit.entity not in seen:
-                seen.add(hit.entity)
-                yield hit
+def _ranked(found: Iterable[Hit]) -> list[Hit]:
+    """Return the best hit of each entity, best first."""
+    best: dict[str, Hit] = {}
+    for hit in sorted(found, key=_order):
+        best.setdefault(hit.entity, hit)
+    return list(best.values())
 
 
-def _steps(store: Store, query: str, moment: Moment) -> Iterator[Sequence[Hit]]:
-    yield _exact(store, query, moment)
-    if is_code(query):
-        return
-    words = _SPECIAL.sub(r"\\\1", name_key(query))
-    phrase = _text(store, f'"{words}"', "phrase", _BELOW_EXACT, moment)
-    yield phrase
-    if not phrase:
-        yield _text(store, words, "words", _BELOW_PHRASE, moment)
+def _order(hit: Hit) -> tuple[float, bool, str]:
+    return -hit.score, hit.entity.startswith("entity:row:"), hit.entity
 
 
-def _exact(store: Store, query: str, moment: Moment) -> list[Hit]:
-    match = find(store, None, query, moment) if is_code(query) else find(store, query, None, moment)
-    if match.subject and match.how:
-        return [_by(match.subject, match.how, query)]
-    return [_by(candidate.subject, candidate.why, query) for candidate in match.candidates]
+def _exact(store: Store, asked: str, moment: Moment) -> Iterator[Hit]:
+    question = ask(asked, asked)
+    known = look_up(store, [question], moment, most=_MOST)
+    if question.code:
+        value = question.code.value
+        for bearing in known.coded.get(value, ()):
+            yield Hit(bearing.entity, bearing.how, value, bearing.how, SCORES[bearing.how])
+    for bearing in known.named.get(question.key, ()):
+        yield Hit(bearing.entity, bearing.how, bearing.name, bearing.how, _NAMED[bearing.how])
 
 
-def _by(subject: Subject, how: How, query: str) -> Hit:
-    named = how in (How.NAME, How.FORMER_NAME)
-    field = _TEXT_FIELD if named else "identifier"
-    return Hit(subject.entity, field, query, str(how), SCORES[how])
+def _resembling(store: Store, asked: str, moment: Moment) -> Iterator[Hit]:
+    key = name_key(asked)
+    text = _text(key, asked)
+    rows = store.read("search/text", text=text, most=_MOST, **moment.params) if text else []
+    for row in rows:
+        score = resemblance(key, row["key"])
+        if score:
+            yield _hit(row, score)
 
 
-def _text(store: Store, words: str, how: str, below: float, moment: Moment) -> list[Hit]:
-    rows = store.read("search/names", words=words, most=MOST, **moment.params)
-    best = rows[0]["score"] if rows else 1.0
-    return [
-        Hit(row["entity"], _TEXT_FIELD, row["value"], how, round(below * row["score"] / best, 4))
-        for row in rows
-    ]
+def _hit(row: Row, score: float) -> Hit:
+    field = How.FORMER_NAME if row["former"] else How.NAME
+    return Hit(row["entity"], field, row["value"], "text", round(score * _NAMED[field], 4))
 
 
-def _item(hit: Hit, subject: Subject, codes: Sequence[Identity]) -> dict[str, object]:
-    return {
-        **subject.reference,
-        "kind": str(subject.kind),
-        "identities": [identity.data for identity in codes],
-        "matched": {"field": hit.field, "value": hit.value},
-        "how": hit.how,
-        "score": hit.score,
-    }
+def _text(key: str, asked: str) -> str:
+    """Return the query of the index: the whole phrase first, then any part of it."""
+    words = unicodedata.normalize("NFKC", asked).casefold().split()
+    parts = dict.fromkeys(_escape(part) for part in (key, *words))
+    if len(key) == 1:
+        return f"{_escape(key)}*"
+    return " ".join([f'"{_escape(key)}"^4', *parts])
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def resemblance(asked: str, name: str) -> float:
+    """Return from 0 to 1 how well a name key fits what was asked, also a name key.
+
+    A name that contains it goes before one that shares pairs of characters, and a name with little
+    beside it before a long one; less than half of the pairs is nothing.
+    """
+    if asked in name:
+        return _CONTAINED + _LONGER * len(asked) / len(name)
+    one, other = set(_pairs(asked)), set(_pairs(name))
+    common = len(one & other)
+    if not one or common < _LEAST_COVERED * len(one):
+        return 0.0
+    return _RESEMBLING * 2 * common / (len(one) + len(other))
+
+
+def _pairs(text: str) -> Iterable[str]:
+    return (text[place : place + 2] for place in range(len(text) - 1))
+
+
+def _items(store: Store, hits: Iterable[Hit], moment: Moment) -> tuple[Item, ...]:
+    chosen = list(hits)
+    subjects = describe(store, (hit.entity for hit in chosen), moment)
+    codes = identities(store, subjects.values(), moment)
+    return tuple(Item(hit, subjects[hit.entity], codes[hit.entity]) for hit in chosen)

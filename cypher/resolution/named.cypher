@@ -1,6 +1,6 @@
 // Who bears each name, now or before?
 // Parameters: $keys (name keys), $most (how many a name), $as_of, $seen
-// Columns: key, bearers (how many), entities (entity, present; present ones first, codes before mentions)
+// Columns: key, bearers (how many), entities (entity, present, value as written; present ones first, codes before mentions)
 CYPHER 25
 UNWIND $keys AS key
 CALL (key) {
@@ -9,7 +9,7 @@ CALL (key) {
   MATCH (name)-[:OF]->(subject:Subject)
   MATCH (subject)-[is:IS]->(entity:Entity)
   WHERE is.since <= $seen AND is.until > $seen
-  WITH entity, subject, name.basis <> 'former' AND name.valid_to >= $as_of AND (name.basis = 'registered' OR NOT EXISTS {
+  WITH entity, subject, name.value AS value, name.basis <> 'former' AND name.valid_to >= $as_of AND (name.basis = 'registered' OR NOT EXISTS {
     MATCH (entity)<-[also:IS]-(member:Subject)
     WHERE also.since <= $seen AND also.until > $seen
     MATCH (member)<-[:OF]-(other:Name)
@@ -17,8 +17,9 @@ CALL (key) {
       AND other.basis = 'registered' AND other.name_key <> key
   }) AS present
   RETURN entity.id AS entity, max(toInteger(present)) = 1 AS present,
+         min(value) AS value,
          min(CASE WHEN subject.id STARTS WITH 'row:' THEN 1 ELSE 0 END) AS mention
   ORDER BY present DESC, mention, entity
 }
-WITH key, collect({entity: entity, present: present}) AS entities
+WITH key, collect({entity: entity, present: present, value: value}) AS entities
 RETURN key, size(entities) AS bearers, entities[..$most] AS entities

@@ -48,11 +48,13 @@ class Bearing:
 
     Attributes:
         subject: the subject with the code; empty for a name.
+        name: the name as a source writes it; empty for a code.
     """
 
     entity: str
     how: How
     subject: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Known:
 
     Attributes:
         coded: code → the entities that it names best, none twice.
-        named: name key → who bears it, present bearers first, at most ``LISTED``.
+        named: name key → who bears it, present bearers first, at most as many as asked.
         bearers: name key → how many bear it or did.
         names: entity → the keys of all names under which it was ever known.
     """
@@ -82,12 +84,14 @@ def ask(name: str | None, code: str | None) -> Question:
     return Question(key, read_code(code))
 
 
-def look_up(store: Store, questions: Iterable[Question], moment: Moment) -> Known:
-    """Return what the graph knows at ``moment`` about all the questions."""
+def look_up(
+    store: Store, questions: Iterable[Question], moment: Moment, most: int = LISTED
+) -> Known:
+    """Return what the graph knows at ``moment`` about all the questions, ``most`` a name."""
     asked = list(questions)
     codes = {question.code.value: question.code for question in asked if question.code}
     coded = _coded(store, list(codes.values()), moment)
-    named = _read(store, "named", moment, keys=sorted({q.key for q in asked if q.key}), most=LISTED)
+    named = _read(store, "named", moment, keys=sorted({q.key for q in asked if q.key}), most=most)
     entities = sorted({bearing.entity for found in coded.values() for bearing in found})
     names = _read(store, "names", moment, entities=entities)
     return Known(
@@ -106,7 +110,8 @@ def _read(store: Store, name: str, moment: Moment, **params: Any) -> list[Row]: 
 
 def _bearings(rows: Iterable[Row]) -> tuple[Bearing, ...]:
     return tuple(
-        Bearing(row["entity"], How.NAME if row["present"] else How.FORMER_NAME) for row in rows
+        Bearing(row["entity"], How.NAME if row["present"] else How.FORMER_NAME, name=row["value"])
+        for row in rows
     )
 
 
