@@ -26,9 +26,9 @@ from graph.store.testing import empty, mark_for_tests
 from rulebook import Rulebook
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 
-from builders import World, firm  # noqa: E402 (the tests' builders stand in no package)
+from tests.builders import World, firm  # noqa: E402 (the tests are no installed package)
 
 AS_OF = date(2026, 11, 20)
 CHUNK = 1_000

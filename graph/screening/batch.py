@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Self
 
 from graph.model import Moment, RelationType, SubjectKind
+from graph.model.names import name_key
 from graph.resolution import Match, find_many
 from graph.screening.model import Bidder
 from graph.screening.records import Finding, Records
@@ -17,7 +18,7 @@ from graph.screening.roles import Roles
 from graph.screening.setting import Setting
 from graph.store import Row as StoreRow
 from graph.store import Store
-from graph.subjects import describe
+from graph.subjects import Subject, describe
 from graph.trace.expansion import Span, Tie
 from graph.trace.policy import Policy, load_scheme
 from graph.trace.reading import CypherExpander
@@ -56,7 +57,14 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads batches at a moment."""
+    """Reads batches at a moment.
+
+    Attributes:
+        records: reads adverse records.
+        links: reads relations.
+        scope: how far the purpose looks.
+        bodies: entities met so far that relate nobody to each other.
+    """
 
     store: Store
     moment: Moment
@@ -101,11 +109,17 @@ class Reader:
         return Batch(bidders, matches, ways, findings, self._statuses(entities))
 
     def public(self, entities: Collection[str]) -> Collection[str]:
-        """Return those of some entities that are public bodies, and remember them."""
+        """Return those of some entities that relate nobody to each other, and remember them."""
         if entities:
             described = describe(self.store, entities, self.moment)
-            self.bodies.update(e for e, subject in described.items() if subject.kind in _PUBLIC)
+            self.bodies.update(e for e, subject in described.items() if self._relates_none(subject))
         return self.bodies
+
+    def _relates_none(self, subject: Subject) -> bool:
+        """Tell whether a subject is a public body or holds for the state or for everybody."""
+        hubs = self.links.policy
+        named = name_key(subject.name) in hubs.hub_names
+        return named or subject.kind in _PUBLIC or not hubs.hub_ids.isdisjoint(subject.members)
 
     def _statuses(self, entities: Collection[str]) -> Mapping[str, StoreRow]:
         asked = {"entities": sorted(entities), **self.moment.params}

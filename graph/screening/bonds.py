@@ -49,7 +49,7 @@ def bonds(
 
     Args:
         ways: of every bidder of the lot, by its entity.
-        public: public bodies; a common one alone relates nobody.
+        public: entities, public bodies above all, that relate nobody by being common.
     """
     reached: defaultdict[str, list[Way]] = defaultdict(list)
     for way in (way for some in ways.values() for way in some):

@@ -102,5 +102,5 @@ def stored_case(store: Store, case_id: str) -> tuple[Case, str]:
 
 
 def entry(bidder: Bidder) -> list[object]:
-    """Return a bidder as the digest of the input takes it."""
-    return [bidder.row, bidder.name, bidder.code]
+    """Return a bidder as the digest of the input takes it; a citizen number is not digested."""
+    return [bidder.row, *bidder.data.values()]

@@ -153,7 +153,7 @@ def surroundings(
         bidders: entity ids.
         links: the relations.
         scope: how far to look.
-        public: which of these entities are public bodies; those relate nobody to each other.
+        public: which of these entities relate nobody to each other, public bodies above all.
     """
     ways: dict[Place, Way] = {}
     known = links.of(bidders, bidders=True)

@@ -338,3 +338,16 @@ def test_a_registration_agent_is_not_walked_through(world: World, rulebook: Rule
     debtor(world, b)
     world.send()
     assert only(ask(world, rulebook, bidder(a)))["verdict"] == "clear"
+
+
+def test_a_named_holder_for_the_state_relates_nobody(world: World, rulebook: Rulebook) -> None:
+    a, b = (
+        world.subject(firm(1), "澄州甲建设有限公司"),
+        world.subject(firm(2), "澄州乙建设有限公司"),
+    )
+    state = world.subject(firm(3), "中央汇金投资有限责任公司")
+    for each in (a, b):
+        world.relate(state, "SHAREHOLDER_OF", each, share_ppm=900_000)
+    world.send()
+    screening = ask(world, rulebook, bidder(a), bidder(b, 3), lot=Lot(id="澄地2026-01"))
+    assert [row.verdict for row in screening.rows] == ["clear", "clear"]
