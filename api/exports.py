@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import orjson
-import xlsxwriter
 
 from messages import InputError
 
@@ -51,6 +50,8 @@ def _csv(path: Path, table: Table) -> None:
 
 
 def _xlsx(path: Path, table: Table) -> None:
+    import xlsxwriter  # noqa: PLC0415 (slow to import, and few commands write a workbook)
+
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, options) as book:
         sheet = book.add_worksheet()

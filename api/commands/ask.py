@@ -39,7 +39,10 @@ def search(
 
 def _render_search(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
     rows = [
-        (item["name"], item["kind"], item["id"], item["matched"]["value"], item["how"])
+        (
+            *(item["name"], word("kind", item["kind"]), item["id"]),
+            *(item["matched"]["value"], word("how", item["how"])),
+        )
         for item in data["items"]
     ]
     table(say("api.found", count=len(rows)), say("api.search_headings").split("|"), rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -19,8 +19,10 @@ from api.shapes import formats_data
 from ingest import quarantine
 from ingest.incoming import Incoming, find_files
 from ingest.load import Loader, Outcome
-from ingest.sample import Summary, write_town
 from rulebook.formats import Column
+
+if TYPE_CHECKING:
+    from ingest.sample import Summary
 
 _quarantine = typer.Typer(
     help="隔离区：被拒的行 · Quarantined rows.", no_args_is_help=True, add_completion=False
@@ -42,7 +44,9 @@ def sample(
     as_json: Json = False,
 ) -> None:
     """写出一座虚构小城的数据文件 · Write the files of an invented town."""
-    summary = write_town(out_dir, seed, scale)
+    from ingest.sample import write_town  # noqa: PLC0415 (only this command needs it)
+
+    summary = write_town(out_dir, seed, scale, note)
     if as_json:
         emit_json({"data": _written(summary)})
         return
