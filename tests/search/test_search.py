@@ -52,7 +52,9 @@ def test_the_exact_name_comes_first_then_names_that_contain_it(world: World) -> 
     }
 
 
-@pytest.mark.parametrize("query", ["甲锦纺织", "纺织甲锦", "甲錦紡織", "甲锦 纺织", "锦纺", "州甲锦纺织有"])
+@pytest.mark.parametrize(
+    "query", ["甲锦纺织", "纺织甲锦", "甲錦紡織", "甲锦 纺织", "锦纺", "州甲锦纺织有"]
+)
 def test_a_part_of_a_name_finds_it(world: World, query: str) -> None:
     world.register(firm(1), NAME, DAY)
     world.register(firm(2), "澄州乙建材有限公司", DAY)
