@@ -1,8 +1,9 @@
-// What do the sources say of these relations? (One look-up in each type's index, whatever the degree of its ends.)
+// What do the sources say of these relations?
 // Parameters: $sids (of relations)
 // Columns: sid, relation (all its properties)
 CYPHER 25
 UNWIND $sids AS sid
+// One look-up in each type's index costs the same whatever the degree of the ends.
 CALL (sid) {
   MATCH ()-[relation:LEGAL_REPRESENTATIVE_OF {sid: sid}]->() RETURN relation
   UNION ALL

@@ -10,11 +10,17 @@ from typing import Any, Self, TypeVar, cast
 
 import neo4j
 from neo4j import READ_ACCESS, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity
-from neo4j.exceptions import AuthError, ConfigurationError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    Neo4jError,
+    ServiceUnavailable,
+    TransientError,
+)
 from neo4j.time import Date, DateTime
 
 from graph.store.queries import load_query
-from messages import StoreError
+from messages import CreditgraphError, StoreError
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -23,6 +29,13 @@ READ_SECONDS = 10.0
 WRITE_SECONDS = 120.0
 NO_LIMIT = 0.0
 """What tells the server to set a query no time limit."""
+
+
+_TOO_LARGE = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+
+
+class TransactionTooLargeError(StoreError):
+    """A transaction that the server has not memory enough for; a part of it may fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,12 @@ class Store:
         @neo4j.unit_of_work(timeout=WRITE_SECONDS)
         def unit(tx: ManagedTransaction) -> T:
             clock = tx.run(load_query("store/tick")).single(strict=True)
-            return work(Writer(clock["seq"], tx))
+            try:
+                return work(Writer(clock["seq"], tx))
+            except TransientError as error:
+                if error.code == _TOO_LARGE:  # a retry would need as much memory again
+                    raise TransactionTooLargeError("store.too_large") from error
+                raise
 
         with self._translated(), self._driver.session() as session:
             return session.execute_write(unit)
@@ -156,7 +174,7 @@ class Store:
         except Neo4jError as error:
             if error.code and "TransactionTimedOut" in error.code:
                 raise StoreError("store.too_slow", seconds=READ_SECONDS) from error
-            raise
+            raise CreditgraphError("store.failed", cause=error.message) from error
 
 
 def _rows(result: neo4j.Result) -> list[Row]:
@@ -169,6 +187,8 @@ def _row(record: neo4j.Record) -> Row:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 (what the driver returns)
     match value:
+        case str() | int() | None:  # most values; the driver's own types are dear to test for
+            return value
         case Date() | DateTime():
             return value.to_native()
         case list():

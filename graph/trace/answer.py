@@ -11,6 +11,7 @@ from graph.model import RelationType
 from graph.model.moment import known_end, known_start
 from graph.model.money import yuan_text
 from graph.subjects import Subject
+from graph.trace.expansion import Stop
 from graph.trace.targets import Finding
 from messages import Text
 
@@ -96,21 +97,17 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """A hub at which the search stopped below the depth limit.
-
-    Attributes:
-        degree: how many other subjects are tied to it.
-        policy: what makes it a hub: ``named``, ``degree`` or ``position``.
-    """
+    """A hub at which the search stopped below the depth limit."""
 
     subject: Subject
-    degree: int
-    policy: str
+    stop: Stop
 
     @property
     def data(self) -> dict[str, object]:
-        """As the contract writes it."""
-        return {**self.subject.reference, "degree": self.degree, "policy": self.policy}
+        """As the contract writes it; ``at_least`` says that the degree was counted no further."""
+        stop = self.stop
+        more = {"at_least": True} if stop.at_least else {}
+        return {**self.subject.reference, "degree": stop.degree, "policy": stop.policy, **more}
 
 
 @dataclass(frozen=True, slots=True)

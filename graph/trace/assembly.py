@@ -60,11 +60,8 @@ class Assembly:
 
     def stopped(self, stops: Mapping[str, Stop]) -> tuple[Stopped, ...]:
         """Return the hubs at which a search stopped, those with the most ties first."""
-        hubs = [
-            Stopped(self.subjects[entity], stop.degree, stop.policy)
-            for entity, stop in stops.items()
-        ]
-        return tuple(sorted(hubs, key=lambda hub: (-hub.degree, hub.subject.id)))
+        hubs = [Stopped(self.subjects[entity], stop) for entity, stop in stops.items()]
+        return tuple(sorted(hubs, key=lambda hub: (-hub.stop.degree, hub.subject.id)))
 
     def _step(self, start: str, tie: Tie) -> Step:
         facts = self.facts[tie.sid]

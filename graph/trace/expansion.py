@@ -73,10 +73,12 @@ class Stop:
     Attributes:
         degree: how many other entities are tied to it.
         policy: what makes it a hub: ``named``, ``degree`` or ``position``.
+        at_least: whether it was counted no further and may have more.
     """
 
     degree: int
     policy: str
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,13 @@ class Expansion:
         degree: how many other entities are tied to it.
         hub: why it is a hub, ``named`` or ``degree``, or None; of a hub no ``ties`` are read.
         ties: its relations to other entities.
+        at_least: whether ``degree`` was counted no further and may be more.
     """
 
     degree: int
     hub: str | None = None
     ties: tuple[Tie, ...] = ()
+    at_least: bool = False
 
     @property
     def stop(self) -> Stop | None:
@@ -101,7 +105,7 @@ class Expansion:
         other relations are walked.
         """
         if self.hub:
-            return Stop(self.degree, self.hub)
+            return Stop(self.degree, self.hub, self.at_least)
         held = {tie.neighbour for tie in self.ties if tie.held}
         if held - {tie.neighbour for tie in self.ties if not tie.held}:
             return Stop(self.degree, "position")

@@ -56,6 +56,7 @@ class Case:
     """One graph with the question that is asked of it.
 
     Attributes:
+        names: of those that bear one, all of them names of a hub.
         corrections: replace relations of the same number from the second phase on.
         merges: member → the subject whose entity it becomes, from the third phase on.
         undone: members that are on their own again from the fourth phase on.
@@ -105,10 +106,7 @@ def make_case(number: int, seed: int) -> Case:
     return Case(
         number=number,
         subjects=subjects,
-        names={
-            s: chance.choice((NAMED, ALIAS)) if chance.random() < 0.04 else f"主体{s[4:]}"
-            for s in subjects
-        },
+        names={s: chance.choice((NAMED, ALIAS)) for s in subjects if chance.random() < 0.04},
         relations=relations,
         corrections=[corrected(chance, r) for r in relations if chance.random() < 0.2],
         records=[make_record(chance, subjects, i) for i in range(chance.randint(2, 5))],

@@ -16,7 +16,7 @@ from typing import cast
 import networkx as nx
 
 from tests.trace.cases import DAYS, FIRST_DAY, Case, Relation
-from tests.trace.hubs import ALIAS, CAP, CONTACT, NAMED
+from tests.trace.hubs import CAP, CONTACT
 
 WEIGHTS = {
     "LEGAL_REPRESENTATIVE_OF": Decimal("0.9"),
@@ -82,8 +82,7 @@ class Oracle:
         return len(set(self.network[entity]))
 
     def is_named_hub(self, entity: str) -> bool:
-        bearers = [s for s in self.case.subjects if self.entity(s) == entity]
-        return any(self.case.names[s] in (NAMED, ALIAS) for s in bearers)
+        return any(self.entity(bearer) == entity for bearer in self.case.names)
 
     def holds_contact(self, entity: str, number: int) -> bool:
         """Whether ``entity`` is the registration contact that this relation states."""

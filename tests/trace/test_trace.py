@@ -197,7 +197,27 @@ def test_a_hub_by_degree_may_end_or_start_a_path_and_is_not_walked_through(town:
     assert town.hops(hub) == {others[0]: 1}
     assert town.stops(others[1]) == {hub: "degree"}
     assert town.stops(hub) == {}
-    assert [stop.degree for stop in town.trace(others[1]).stopped_at] == [4]
+    assert town.trace(others[1]).data["stopped_at"] == [
+        {"id": hub, "name": "澄州1号有限公司", "degree": 4, "policy": "degree"}
+    ]
+
+
+def test_a_great_hub_is_counted_so_far_and_says_so(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, *others = town.firms(8)
+    for other in others:
+        town.relate(hub, "SHAREHOLDER_OF", other)
+    town.send()
+    monkeypatch.setattr("graph.trace.reading.COUNTED", 5)
+    [stopped] = town.trace(others[0]).stopped_at
+    assert stopped.data == {
+        "id": hub,
+        "name": "澄州1号有限公司",
+        "degree": 5,
+        "policy": "degree",
+        "at_least": True,
+    }
 
 
 def test_a_hub_at_the_depth_limit_is_not_named(town: Town) -> None:

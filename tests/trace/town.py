@@ -69,4 +69,4 @@ class Town:
     def stops(self, start: str, depth: int = 4, **more: Any) -> dict[str, str]:
         """Return the hubs at which a trace stopped, with what makes each one."""
         stopped = self.trace(start, depth, **more).stopped_at
-        return {stop.subject.id: stop.policy for stop in stopped}
+        return {hub.subject.id: hub.stop.policy for hub in stopped}
