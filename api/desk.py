@@ -15,6 +15,7 @@ from graph.profile import profile
 from graph.provenance import Received, sources
 from graph.screening import Bidder, Lot, Screening, screen
 from graph.store import Store
+from ingest.privacy import PersonKeys
 from rulebook import Rulebook
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -36,6 +37,14 @@ class Desk:
         self.store = store
         self.rulebook = rulebook
         self.person_key = person_key
+
+    def person_keys(self) -> PersonKeys:
+        """Return what makes a person's id from a citizen number.
+
+        Raises:
+            StoreError: the secret is lost or another than this graph was written with.
+        """
+        return PersonKeys.open(self.person_key, self.store)
 
     def moment(self, asked: Asked) -> Moment:
         """Return the day and the commit that a question is asked for."""

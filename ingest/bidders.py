@@ -8,6 +8,7 @@ from pathlib import Path
 from graph.screening import Bidder
 from ingest.headings import heading_key
 from ingest.masking import mask
+from ingest.privacy import PersonKeys
 from ingest.reading import RawRow, open_sheet
 from messages import InputError
 
@@ -24,33 +25,41 @@ _CODES = (
 )
 
 
-def read_bidders(path: Path) -> Iterator[Bidder]:
+def read_bidders(path: Path, keys: PersonKeys) -> Iterator[Bidder]:
     """Yield the bidders of a list, each with the row in which it stands.
+
+    Args:
+        path: the list.
+        keys: make the ids of persons, whose citizen numbers go no further.
 
     Raises:
         InputError: the file cannot be read, or has neither a column of names nor one of codes.
     """
     sheet = open_sheet(path)
-    if not sheet.headings:
-        yield from (
-            _bidder(row, _pick(row.cells, _NAMES), _pick(row.cells, _CODES)) for row in sheet.rows
-        )
-        return
-    name, code = _pick(sheet.headings, _NAMES), _pick(sheet.headings, _CODES)
-    if name is None and code is None:
+    if sheet.headings and not (_pick(sheet.headings, _NAMES) or _pick(sheet.headings, _CODES)):
         raise InputError("ingest.no_bidder_column", file=path.name, names="、".join(_NAMES[:4]))
-    yield from (_bidder(row, name, code) for row in sheet.rows)
+    for row in sheet.rows:
+        yield _bidder(row, keys)
 
 
-def _pick(headings: Sequence[str] | dict[str, str], known: Sequence[str]) -> str | None:
+def _pick(headings: Sequence[str], known: Sequence[str]) -> str | None:
     by_key = {heading_key(heading): heading for heading in headings}
     return next((by_key[heading_key(name)] for name in known if heading_key(name) in by_key), None)
 
 
-def _bidder(row: RawRow, name: str | None, code: str | None) -> Bidder:
+def _bidder(row: RawRow, keys: PersonKeys) -> Bidder:
     if row.problems:
         return Bidder(row.number, None, None)
-    written = row.cells.get(name) if name else None
-    return Bidder(
-        row.number, mask(written) if written else None, row.cells.get(code) if code else None
+    headings = tuple(row.cells)
+    name, code = _pick(headings, _NAMES), _pick(headings, _CODES)
+    return bidder_of(
+        row.number, row.cells[name] if name else None, row.cells[code] if code else None, keys
     )
+
+
+def bidder_of(row: int, name: str | None, code: str | None, keys: PersonKeys) -> Bidder:
+    """Return a bidder as given; a citizen number becomes the person's id, shown as a mask."""
+    named = mask(name) if name else None
+    if code and is_citizen_number(normalize_code(code)) and parse_code(code) is None:
+        return Bidder(row, named, keys.subject_id(normalize_code(code)), MASK)
+    return Bidder(row, named, code)

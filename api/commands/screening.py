@@ -40,7 +40,8 @@ def screen(
     the_lot = read_lot(lot) if lot else None
     with open_desk(Settings(), note) as desk:
         question = asked(as_of, seen, known_at)
-        answer, _ = desk.screen(read_bidders(file), question, purpose, stage, the_lot)
+        bidders = read_bidders(file, desk.person_keys())
+        answer, _ = desk.screen(bidders, question, purpose, stage, the_lot)
     if out_file:
         _write(out_file, answer, as_json=as_json)
         return

@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.routes.asking import AskedAt, AtDesk, Document
-from graph.screening import Bidder, Lot
+from graph.screening import Lot
+from ingest.bidders import bidder_of
 
 router = APIRouter(tags=["screening"])
 MOST = 10_000
@@ -38,8 +39,9 @@ class ScreeningIn(BaseModel):
 @router.post("/screen")
 def screen(desk: AtDesk, asked: AskedAt, body: ScreeningIn) -> Document:
     """Screen bidders for a purpose."""
+    keys = desk.person_keys()
     bidders = [
-        Bidder(each.row or number, each.name, each.code)
+        bidder_of(each.row or number, each.name, each.code, keys)
         for number, each in enumerate(body.bidders, start=1)
     ]
     answer, _ = desk.screen(bidders, asked, body.purpose, body.stage, body.lot)

@@ -56,17 +56,19 @@ class Bidder:
         row: its row as the sheet shows it.
         name: the name as written, or None.
         code: a unified code, organisation code, registration number or subject id, or None.
+        shown: what an answer repeats instead of the code, where that is made from a secret.
     """
 
     row: int
     name: str | None
     code: str | None
+    shown: str | None = None
 
     @property
     def data(self) -> dict[str, str | None]:
         """The input as an answer repeats it; a citizen number is never shown."""
         secret = self.code is not None and is_citizen_number(normalize_code(self.code))
-        return {"name": self.name, "code": _MASK if secret else self.code}
+        return {"name": self.name, "code": _MASK if secret else self.shown or self.code}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.model import RelationFact, SubjectNode
@@ -56,6 +56,32 @@ class Chunk:
     refused: tuple[Refused, ...] = ()
     listed: date | None = None
 
+    def halves(self) -> tuple[Chunk, Chunk]:
+        """Return the chunk in two, the rows of each together; a single row cannot be halved."""
+        facts: list[NodeFact | RelationFact] = [*self.nodes, *self.relations]
+        rows = sorted({fact.row for fact in facts} | {refused.row for refused in self.refused})
+        middle = rows[len(rows) // 2]
+        before = sum(row < middle for row in rows)
+        first = self._part(lambda row: row < middle, self.row_from, middle - 1, before)
+        rest = self.read - before
+        return first, self._part(lambda row: row >= middle, middle, self.row_to, rest)
+
+    def _part(self, holds: Callable[[int], bool], first: int, last: int, read: int) -> Chunk:
+        nodes = tuple(fact for fact in self.nodes if holds(fact.row))
+        relations = tuple(fact for fact in self.relations if holds(fact.row))
+        named = {link.subject for fact in nodes for link in fact.links}
+        named |= {subject for fact in relations for subject in (fact.start, fact.end)}
+        return replace(
+            self,
+            row_from=first,
+            row_to=last,
+            read=read,
+            subjects=tuple(subject for subject in self.subjects if subject.id in named),
+            nodes=nodes,
+            relations=relations,
+            refused=tuple(refused for refused in self.refused if holds(refused.row)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -67,6 +93,7 @@ class Recorded:
         unchanged: rows that brought nothing new.
         quarantined: rows that were refused.
         subjects: ids of subjects that nobody had named before.
+        commits: into how many transactions it went.
     """
 
     seq: int
@@ -74,6 +101,18 @@ class Recorded:
     unchanged: int
     quarantined: int
     subjects: tuple[str, ...]
+    commits: int = 1
+
+    def __add__(self, later: Recorded) -> Recorded:
+        """Return what two parts of one chunk became together."""
+        return Recorded(
+            seq=later.seq,
+            loaded=self.loaded + later.loaded,
+            unchanged=self.unchanged + later.unchanged,
+            quarantined=self.quarantined + later.quarantined,
+            subjects=self.subjects + later.subjects,
+            commits=self.commits + later.commits,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,25 @@ from graph.model.facts import NodeFact
 from graph.store.chunks import Chunk, Recorded
 from graph.store.rows import fact_row, packed, relation_row
 from graph.store.states import place_states
-from graph.store.store import Row, Store, Writer
+from graph.store.store import Row, Store, TransactionTooLargeError, Writer
 from graph.store.versions import restate
 
 
 def record(store: Store, chunk: Chunk) -> Recorded:
-    """Write a chunk as one commit and say what became of its rows."""
-    return store.write(lambda writer: _record(writer, chunk))
+    """Write a chunk as one commit and say what became of its rows.
+
+    A chunk that the server has not memory enough for is written as two.
+
+    Raises:
+        TransactionTooLargeError: not even one row fits.
+    """
+    try:
+        return store.write(lambda writer: _record(writer, chunk))
+    except TransactionTooLargeError:
+        if chunk.read <= 1:
+            raise
+        first, second = chunk.halves()
+        return record(store, first) + record(store, second)
 
 
 def _record(writer: Writer, chunk: Chunk) -> Recorded:
@@ -53,7 +65,9 @@ def _subjects(writer: Writer, chunk: Chunk) -> tuple[str, ...]:
 
 def _write(writer: Writer, form: str, facts: Sequence[Row]) -> set[str]:
     """Write facts of one form and return the source sids of those that are new."""
-    unique = {fact["sid"]: fact for fact in facts}
+    unique: dict[str, Row] = {}
+    for fact in facts:
+        unique.setdefault(fact["sid"], fact)
     if not unique:
         return set()
     written = writer.run(f"store/{form}s", rows=list(unique.values()), open=OPEN_COMMIT)
@@ -66,8 +80,12 @@ def _write(writer: Writer, form: str, facts: Sequence[Row]) -> set[str]:
 
 
 def _rows_of(chunk: Chunk, fresh: set[str]) -> set[int]:
+    """Return the rows that brought something new: of those that say the same, the first."""
     facts: list[NodeFact | RelationFact] = [*chunk.nodes, *chunk.relations]
-    return {fact.row for fact in facts if fact.sid in fresh}
+    rows: dict[str, int] = {}
+    for fact in facts:
+        rows.setdefault(fact.sid, fact.row)
+    return {row for sid, row in rows.items() if sid in fresh}
 
 
 def _quarantine(writer: Writer, chunk: Chunk) -> None:

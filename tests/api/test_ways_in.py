@@ -127,3 +127,20 @@ def test_a_store_that_cannot_be_reached_is_exit_code_5(tmp_path: Path) -> None:
     )
     assert done.returncode == 5
     assert "127.0.0.1:9" in done.stderr.decode()
+
+
+def test_a_person_who_bids_is_known_by_number_and_shown_masked(
+    command: Any, client: TestClient, truth: dict[str, Any], tmp_path: Path
+) -> None:
+    person = next(subject for subject in truth["dishonest"] if subject.get("citizen_id"))
+    number = person["citizen_id"]
+    bidders = tmp_path / "bidders.csv"
+    bidders.write_text(f"竞买人,代码\n{person['name']},{number}\n", encoding="utf-8")
+    printed = command("screen", str(bidders), "--as-of", truth["today"], "--json")
+    row = printed["data"]["rows"][0]
+    assert row["verdict"] == "barred"
+    assert number not in str(printed)
+    body = {"bidders": [{"name": person["name"], "code": number}]}
+    answer = client.post("/v1/screen", params={"as_of": truth["today"]}, json=body)
+    assert answer.json()["data"]["rows"][0]["verdict"] == "barred"
+    assert number not in answer.text

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.model.succession import State, place
 from graph.store import Store
+from graph.store.local import LocalServer
+from graph.store.migrations import migrate
 from graph.subjects import describe, entities_of
 from tests.builders import World, firm
 
@@ -230,3 +233,23 @@ def test_where_a_state_goes(
     recorded = [State(c, c, start, end, seen) for c, start, end, seen in states]
     found = place(recorded, content, stated, observed)
     assert (found and (found.valid_from, found.valid_to)) == expected
+
+
+def test_a_chunk_too_large_for_the_server_is_written_in_parts(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "neo4j-extra.conf").write_text("db.memory.transaction.max=4m\n", encoding="utf-8")
+    server = LocalServer(home, heap_mb=512)
+    endpoint = server.ensure_running()
+    try:
+        with Store(endpoint.uri, endpoint.user, endpoint.password) as store:
+            migrate(store)
+            world = World(store)
+            for number in range(2, 1_002):
+                world.relate(firm(number), "SHAREHOLDER_OF", firm(1))
+            done = world.send()
+            assert done.commits > 1
+            assert done.loaded == 1_000
+            assert len(store.read("testing/relations", seen=store.seen())) == 1_000
+    finally:
+        server.stop()
