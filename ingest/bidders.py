@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from graph.model.identifiers import is_citizen_number, normalize_code, parse_code
 from graph.screening import Bidder
 from ingest.headings import heading_key
-from ingest.masking import mask
+from ingest.masking import MASK, mask
 from ingest.privacy import PersonKeys
 from ingest.reading import RawRow, open_sheet
 from messages import InputError
