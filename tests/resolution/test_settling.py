@@ -243,20 +243,7 @@ def test_of_two_firms_of_a_name_the_one_that_agrees_is_meant(world: World) -> No
     assert not together(world, row, firm(2))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "供应商一",
-        "某公司",
-        "张某",
-        "XX有限公司",
-        "某某纺织有限公司",
-        "甲公司",
-        "投标人A",
-        "***公司",
-        "无",
-    ],
-)
+@pytest.mark.parametrize("name", ["供应商一", "某某纺织有限公司"])
 def test_a_name_that_hides_who_is_meant_is_never_joined(world: World, name: str) -> None:
     own: dict[str, Any] = {"legal_representative": REP, "address": ADDRESS}
     one: State = lambda w: mention(w, name, **own, violation="一")  # noqa: E731
