@@ -16,6 +16,7 @@ from graph.trace.reading import relation_facts
 from graph.trace.search import Trail
 from graph.trace.sentences import tell
 from graph.trace.targets import Finding
+from messages import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,16 @@ class Assembly:
         provenance = Provenance(store)
         provenance.prepare([*facts.values(), *records])
         return cls(describe(store, {*passed, *entities}, moment), facts, provenance)
+
+    def subject(self, entity: str) -> Subject:
+        """Return a subject that was asked for.
+
+        Raises:
+            NotFoundError: nobody was that entity at the moment.
+        """
+        if entity not in self.subjects:
+            raise NotFoundError("trace.unknown", id=entity)
+        return self.subjects[entity]
 
     def target(self, entity: str, trails: Sequence[Trail], findings: Sequence[Finding]) -> Reached:
         """Return a target with its paths, each ending with what was found."""

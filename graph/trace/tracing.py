@@ -16,7 +16,7 @@ from graph.trace.expansion import Span
 from graph.trace.meeting import Meeting
 from graph.trace.policy import Scheme, load_scheme
 from graph.trace.reading import CypherExpander
-from graph.trace.search import Walk
+from graph.trace.search import Reach, Walk
 from graph.trace.surroundings import Surroundings
 from graph.trace.targets import DERIVED, Targets
 from messages import InputError, NotFoundError
@@ -58,19 +58,17 @@ def trace(  # noqa: PLR0913 (each is a part of the question)
     scheme = load_scheme(rulebook, moment.as_of, include)
     steps = scheme.depth(depth)
     start = _entity(store, subject, moment)
-    around = Surroundings(CypherExpander(store), _span(moment, during), moment.seen, scheme.policy)
-    around.start_at(start)
-    walk = Walk(start, around.span, scheme.policy.weights, around.known, around.look)
-    reach = walk.run(steps)
+    around = _surroundings(store, moment, scheme, during)
+    reach = _outwards(start, around, steps)
     found = Targets(store, rulebook, moment, scheme.targets).among(reach.trails)
     shown = {entity: reach.shortest(entity) for entity in found}
     stops = around.stops(start)
     trails = [trail for some in shown.values() for trail in some]
     records = [finding.facts for findings in found.values() for finding in findings]
     parts = Assembly.read(store, moment, trails, {start, *stops}, records)
-    targets = (parts.target(entity, shown[entity], found[entity]) for entity in found)
+    targets = [parts.target(entity, shown[entity], found[entity]) for entity in found]
     return Trace(
-        start=parts.subjects[start],
+        start=parts.subject(start),
         depth=steps,
         complete=reach.complete,
         policy=scheme.policy.name,
@@ -109,14 +107,14 @@ def paths(
     start, end = (_entity(store, subject, moment) for subject in ends)
     if start == end:
         raise InputError("trace.same_subject", a=ends[0], b=ends[1])
-    around = Surroundings(CypherExpander(store), _span(moment, during), moment.seen, scheme.policy)
+    around = _surroundings(store, moment, scheme, during)
     reach = Meeting(start, end, around).run(steps)
     trails = reach.shortest(end)
     stops = around.stops(start, end)
     parts = Assembly.read(store, moment, trails, {start, end, *stops}, ())
     return Paths(
-        start=parts.subjects[start],
-        end=parts.subjects[end],
+        start=parts.subject(start),
+        end=parts.subject(end),
         depth=steps,
         complete=reach.complete,
         policy=scheme.policy.name,
@@ -133,6 +131,19 @@ def _entity(store: Store, subject: str, moment: Moment) -> str:
     if subject not in found:
         raise NotFoundError("trace.unknown", id=subject)
     return found[subject]
+
+
+def _surroundings(
+    store: Store, moment: Moment, scheme: Scheme, during: During | None
+) -> Surroundings:
+    expander = CypherExpander(store)
+    return Surroundings(expander, _span(moment, during), moment.seen, scheme.policy)
+
+
+def _outwards(start: str, around: Surroundings, depth: int) -> Reach:
+    around.start_at(start)
+    walk = Walk(start, around.span, around.policy.weights, around.known, around.look)
+    return walk.run(depth)
 
 
 def _span(moment: Moment, during: During | None) -> Span:

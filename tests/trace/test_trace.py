@@ -379,8 +379,9 @@ def test_what_cannot_be_asked_is_refused(town: Town) -> None:
         town.trace(a, during=(date(2024, 1, 2), date(2024, 1, 1)))
     with pytest.raises(InputError, match="penalties"):
         town.trace(a, include=["rumours"])
-    with pytest.raises(NotFoundError, match=firm(99)):
-        town.trace(firm(99))
+    for unknown in (firm(99), f"entity:{firm(99)}"):
+        with pytest.raises(NotFoundError, match=firm(99)):
+            town.trace(unknown)
     with pytest.raises(InputError, match="same subject"):
         paths(town.store, town.rulebook, (b, b), moment)
 
