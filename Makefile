@@ -74,10 +74,10 @@ lock-server: $(DEV) ## 重新解析服务器文件 · resolve the server's jars 
 	@$(PY) -m scripts.lock_server
 
 clean: ## 停库并删除以上一切 · stop the servers and remove all of the above
-	@for home in .demo/home .test-home; do \
+	@for home in .demo/home .test-home*; do \
 	    if [ -d "$$home" ] && [ -x .venv/bin/creditgraph ]; then \
 	        CREDITGRAPH_HOME="$$PWD/$$home" .venv/bin/creditgraph down; fi; done
-	rm -rf .tool .venv .demo .test-home build dist .mypy_cache .ruff_cache \
+	rm -rf .tool .venv .demo .test-home* build dist .mypy_cache .ruff_cache \
 	    .pytest_cache .hypothesis .import_linter_cache
 	rm -f $(PO:.po=.mo)
 
