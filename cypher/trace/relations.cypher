@@ -1,6 +1,6 @@
 // What do the sources say of these relations?
 // Parameters: $sids (of relations)
-// Columns: sid, relation (all its properties)
+// Columns: sid, start_id, end_id (the subjects that the source names), relation (all its properties)
 CYPHER 25
 UNWIND $sids AS sid
 // One look-up in each type's index costs the same whatever the degree of the ends.
@@ -31,4 +31,4 @@ CALL (sid) {
   UNION ALL
   MATCH ()-[relation:DECLARED_RELATED_TO {sid: sid}]->() RETURN relation
 }
-RETURN sid, properties(relation) AS relation
+RETURN sid, startNode(relation).id AS start_id, endNode(relation).id AS end_id, properties(relation) AS relation

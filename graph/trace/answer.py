@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from graph.model import RelationType
@@ -25,6 +26,7 @@ class Step:
     Attributes:
         start: the subject that the step leaves.
         end: the subject that it reaches.
+        named: the ids under which the source names the two.
         out: whether the relation runs from ``start`` to ``end``.
         facts: the relation's properties.
         source: where it comes from, in the contract's shape.
@@ -32,6 +34,7 @@ class Step:
 
     start: Subject
     end: Subject
+    named: tuple[str, str]
     type: RelationType
     out: bool
     facts: Mapping[str, Any]
@@ -71,16 +74,40 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """A subject at which a path rests on a decision: its sources name it by different ids."""
+
+    subject: Subject
+    members: tuple[str, ...]
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The subject with the ids that were decided to be one."""
+        return {**self.subject.reference, "members": list(self.members)}
+
+
+def joints(steps: Sequence[Step], parties: Iterable[str] = ()) -> tuple[Joint, ...]:
+    """Return where a path rests on decisions; ``parties`` are whom the last one's records name."""
+    last = steps[-1]
+    met = [(here.end, (here.named[1], then.named[0])) for here, then in pairwise(steps)]
+    met += [(last.end, (last.named[1], party)) for party in parties]
+    different = ((subject, tuple(dict.fromkeys(ids))) for subject, ids in met)
+    return tuple(dict.fromkeys(Joint(subject, ids) for subject, ids in different if len(ids) > 1))
+
+
+@dataclass(frozen=True, slots=True)
 class Path:
     """A path between two subjects.
 
     Attributes:
         strength: product of its steps' weights; it orders paths and means nothing beyond.
+        joined: where it rests on decisions that two subjects are one.
         text: the path in words.
     """
 
     steps: tuple[Step, ...]
     strength: Decimal
+    joined: tuple[Joint, ...]
     text: Text
 
     @property
@@ -90,6 +117,7 @@ class Path:
             "hops": len(self.steps),
             "strength": f"{self.strength.normalize():f}",
             "steps": [step.data for step in self.steps],
+            "joined": [joint.data for joint in self.joined],
             "sentence_zh": self.text.zh,
             "sentence_en": self.text.en,
         }

@@ -8,9 +8,9 @@ from typing import Any
 
 from graph.model import Moment, RelationType
 from graph.provenance import Provenance
-from graph.store import Store
+from graph.store import Row, Store
 from graph.subjects import Subject, describe
-from graph.trace.answer import Path, Reached, Step, Stopped
+from graph.trace.answer import Path, Reached, Step, Stopped, joints
 from graph.trace.expansion import Stop, Tie
 from graph.trace.reading import relation_facts
 from graph.trace.search import Trail
@@ -25,11 +25,11 @@ class Assembly:
 
     Attributes:
         subjects: the subjects by entity.
-        facts: the properties of relations by sid.
+        relations: the relations by sid, as ``relation_facts`` returns them.
     """
 
     subjects: Mapping[str, Subject]
-    facts: Mapping[str, Mapping[str, Any]]
+    relations: Mapping[str, Row]
     provenance: Provenance
 
     @classmethod
@@ -43,10 +43,10 @@ class Assembly:
     ) -> Assembly:
         """Read what an answer needs that shows ``trails``, ``entities`` and ``records``."""
         passed = {entity for trail in trails for entity in trail.entities}
-        facts = relation_facts(store, {sid for trail in trails for sid in trail.sids})
+        relations = relation_facts(store, {sid for trail in trails for sid in trail.sids})
         provenance = Provenance(store)
-        provenance.prepare([*facts.values(), *records])
-        return cls(describe(store, {*passed, *entities}, moment), facts, provenance)
+        provenance.prepare([*(row["relation"] for row in relations.values()), *records])
+        return cls(describe(store, {*passed, *entities}, moment), relations, provenance)
 
     def subject(self, entity: str) -> Subject:
         """Return a subject that was asked for.
@@ -67,7 +67,10 @@ class Assembly:
         """Return one path, in data and in words."""
         steps = tuple(self._step(start, tie) for start, tie in trail.steps)
         sourced = [(finding, self.provenance.source(finding.facts)) for finding in findings]
-        return Path(steps, trail.strength, tell(steps, sourced))
+        parties = tuple(finding.party for finding in findings)
+        joined = joints(steps, parties)
+        subjects = list(dict.fromkeys(joint.subject for joint in joined))
+        return Path(steps, trail.strength, joined, tell(steps, sourced, subjects))
 
     def stopped(self, stops: Mapping[str, Stop]) -> tuple[Stopped, ...]:
         """Return the hubs at which a search stopped, those with the most ties first."""
@@ -75,12 +78,14 @@ class Assembly:
         return tuple(sorted(hubs, key=lambda hub: (-hub.stop.degree, hub.subject.id)))
 
     def _step(self, start: str, tie: Tie) -> Step:
-        facts = self.facts[tie.sid]
+        row = self.relations[tie.sid]
+        named = row["start_id"], row["end_id"]
         return Step(
             start=self.subjects[start],
             end=self.subjects[tie.neighbour],
+            named=named if tie.out else named[::-1],
             type=RelationType(tie.type),
             out=tie.out,
-            facts=facts,
-            source=self.provenance.source(facts),
+            facts=row["relation"],
+            source=self.provenance.source(row["relation"]),
         )

@@ -60,8 +60,8 @@ def _tie(column: Sequence[Any], span: Span) -> Tie:
     return Tie(neighbour, kind, out, loose, shared, sid)
 
 
-def relation_facts(store: Store, sids: Iterable[str]) -> dict[str, Mapping[str, Any]]:
-    """Return the properties of relations by the ids of their facts."""
+def relation_facts(store: Store, sids: Iterable[str]) -> dict[str, Row]:
+    """Return relations by the ids of their facts: ``relation``, ``start_id`` and ``end_id``."""
     asked = sorted(set(sids))
     rows = store.read("trace/relations", sids=asked) if asked else []
-    return {row["sid"]: row["relation"] for row in rows}
+    return {row["sid"]: row for row in rows}

@@ -21,9 +21,17 @@ Sourced = tuple[Finding, Mapping[str, object]]
 """A finding with where it comes from."""
 
 
-def tell(steps: Sequence[Step], findings: Sequence[Sourced] = ()) -> Text:
-    """Return a path in words, ending with what was found on the subject that it reaches."""
-    return Text(*(_Teller(language).tell(steps, findings) for language in LANGUAGES))
+def tell(
+    steps: Sequence[Step], findings: Sequence[Sourced] = (), joined: Sequence[Subject] = ()
+) -> Text:
+    """Return a path in words, ending with what was found on the subject that it reaches.
+
+    Args:
+        steps: the path.
+        findings: the records that count against its last subject.
+        joined: subjects of which it needs a decision that two are one.
+    """
+    return Text(*(_Teller(language).tell(steps, findings, joined) for language in LANGUAGES))
 
 
 class _Teller:
@@ -33,10 +41,13 @@ class _Teller:
         self._language = language
         self._mentioned: set[str] = set()
 
-    def tell(self, steps: Sequence[Step], findings: Sequence[Sourced]) -> str:
-        """Return the path and the findings on its last subject."""
+    def tell(
+        self, steps: Sequence[Step], findings: Sequence[Sourced], joined: Sequence[Subject]
+    ) -> str:
+        """Return the path, the findings on its last subject, and the decisions it rests on."""
         parts = [self._step(step) for step in steps]
         parts += [self._finding(steps[-1].end, *sourced) for sourced in findings]
+        parts += [self._say("joined", name=subject.name) for subject in joined]
         return self._say("sentence", parts=self._say("between_parts").join(parts))
 
     def _step(self, step: Step) -> str:

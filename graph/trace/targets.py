@@ -35,6 +35,7 @@ class Finding:
         id: the record's id.
         kind: its kind.
         list_type: the list that it is on.
+        party: the id of the subject that the record names.
         day: its own day, if a source gave one.
         facts: its properties.
     """
@@ -42,6 +43,7 @@ class Finding:
     id: str
     kind: str
     list_type: ListType
+    party: str
     day: date | None
     facts: Mapping[str, Any]
 
@@ -84,7 +86,14 @@ class Targets:
         now = standing(timeline([version], [], self.rulebook), self.moment.as_of)
         if now is None or not now.counts_against:
             return None
-        return Finding(record["sid"], version.kind, list_type, version.dated, record)
+        return Finding(
+            id=record["sid"],
+            kind=version.kind,
+            list_type=list_type,
+            party=row["party"],
+            day=version.dated,
+            facts=record,
+        )
 
     def _wants(self, kind: str, list_type: ListType) -> bool:
         return any(

@@ -43,13 +43,13 @@ def step(
     **own: Any,
 ) -> Step:
     facts = {"valid_from": first, "valid_to": last, **own}
-    return Step(start, end, RelationType(kind), out, facts, SOURCE)
+    return Step(start, end, (start.id, end.id), RelationType(kind), out, facts, SOURCE)
 
 
 def debtor(**facts: Any) -> Finding:
     debtors = Rulebook.load().in_force(ListType, DEBTOR_LIST, date(2024, 1, 1))
     assert debtors
-    return Finding("sid", "Enforcement", debtors, facts.pop("day", None), facts)
+    return Finding("sid", "Enforcement", debtors, C.id, facts.pop("day", None), facts)
 
 
 def test_a_path_tells_each_step_with_date_source_and_what_was_found() -> None:
@@ -112,6 +112,14 @@ def test_every_relation_is_told_in_the_direction_it_runs(kind: RelationType, *, 
         assert text(key, language, a="甲", b="乙") != text(reverse, language, a="甲", b="乙")
         assert sentence.startswith("甲公司")
         assert sentence.count("丙社") == 1
+
+
+def test_a_path_says_where_it_rests_on_a_decision() -> None:
+    known = tell([step(A, "BRANCH_OF", C)])
+    decided = tell([step(A, "BRANCH_OF", C)], joined=[C])
+    assert decided.zh.startswith(known.zh[:-1])
+    assert "丙社的记载出自不同编号，已认定为同一主体" in decided.zh
+    assert "entries on 丙社" in decided.en
 
 
 def test_nobodys_number_is_told() -> None:

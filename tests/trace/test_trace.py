@@ -123,6 +123,35 @@ def test_what_is_merged_is_walked_as_one_until_that_is_undone(town: Town) -> Non
     assert town.hops(a, seen=before) == {}
 
 
+def test_a_path_names_the_members_where_it_rests_on_a_decision(town: Town) -> None:
+    a, b, c, d, e = town.firms(5)
+    town.relate(a, "SHAREHOLDER_OF", b)
+    town.relate(d, "SHAREHOLDER_OF", c)
+    town.list_debtor(d)
+    town.list_debtor(e)
+    town.send()
+    for one, other in ((b, c), (d, e)):
+        decide(town.store, one, other, "match", "核对员", "登记机关确认")
+    [target] = town.trace(a).targets
+    [found] = target.paths
+    joined = [(joint.subject.id, joint.members) for joint in found.joined]
+    assert joined == [(b, (b, c)), (d, (d, e))]  # one of the records names e
+    assert found.text.zh.count("已认定为同一主体") == 2
+    [path] = paths(town.store, town.rulebook, (b, d), town.moment()).paths
+    assert path.joined == ()
+
+
+def test_a_path_through_two_members_of_one_says_so(town: Town) -> None:
+    a, b, c, d = town.firms(4)
+    town.chain(a, b)
+    town.chain(c, d)
+    town.send()
+    decide(town.store, b, c, "match", "核对员", "登记机关确认")
+    [path] = paths(town.store, town.rulebook, (a, d), town.moment()).paths
+    data: Any = path.data
+    assert data["joined"] == [{"id": b, "name": "澄州2号有限公司", "members": [b, c]}]
+
+
 def test_a_merged_target_is_one_and_every_member_finds_it(town: Town) -> None:
     a, b = town.firms(2)
     alias = town.world.subject("org:12345678X", "澄州二号公司")
