@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal
 from unicodedata import normalize
 
 from ingest.problems import RefusedValue
 
-_MONEY = re.compile(
-    r"(?:人民币|RMB|¥|￥)?(-?[\d,]*\.?\d+(?:[eE][+-]?\d+)?)(万元|元|万)?(?:人民币)?(?:整)?"
-)
+_NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+(?:[Ee][+-]?\d{1,2})?)"
+_MONEY = re.compile(rf"(?:人民币|RMB|¥|￥)?({_NUMBER})(万元|元|万)?(?:人民币)?(?:整)?")
+_SHARE = re.compile(rf"({_NUMBER})(%?)")
 _PER_UNIT = {"元": Decimal(100), "万元": Decimal(1_000_000), "万": Decimal(1_000_000)}
-_LIMIT_FEN = 2**62
+_LIMIT_FEN = Decimal(10) ** 15
+_LONGEST = 40
+_EXACT = Context(prec=2 * _LONGEST)
 _MILLION = Decimal(1_000_000)
 
 
@@ -20,25 +22,26 @@ def parse_money(text: str, unit: str) -> int:
     """Return the sum in fen that ``text`` states in ``unit`` (元 or 万元).
 
     A unit written in the cell has to be the column's: it is never guessed which of them is right.
+    Sums from 10 million million yuan on are none: they are numbers of something else.
 
     Raises:
         RefusedValue: ``money_form``, ``unit_differs``, ``money_fraction`` (less than a fen),
-            ``money_negative``.
+            ``money_negative``, ``money_beyond``.
     """
     plain = normalize("NFKC", text).replace(" ", "")
     found = _MONEY.fullmatch(plain)
-    if not found:
+    if not found or len(found[1]) > _LONGEST:
         raise RefusedValue("money_form", value=text)
     written = {"万": "万元"}.get(found[2], found[2])
     if written and written != unit:
         raise RefusedValue("unit_differs", value=text, unit=unit)
-    fen = _decimal(found[1], text) * _PER_UNIT[unit]
+    fen = _EXACT.multiply(_decimal(found[1]), _PER_UNIT[unit])
     if fen < 0:
         raise RefusedValue("money_negative", value=text)
-    if fen != fen.to_integral_value():
-        raise RefusedValue("money_fraction", value=text)
     if fen >= _LIMIT_FEN:
-        raise RefusedValue("money_form", value=text)
+        raise RefusedValue("money_beyond", value=text)
+    if fen != fen.to_integral_value(context=_EXACT):
+        raise RefusedValue("money_fraction", value=text)
     return int(fen)
 
 
@@ -53,21 +56,17 @@ def parse_share(text: str, unit: str | None) -> int:
         RefusedValue: ``share_form``, ``unit_differs``, ``share_range`` (not within 0–100 %).
     """
     plain = normalize("NFKC", text).replace(" ", "")
-    percent = plain.endswith("%")
-    if not percent and unit is None:
+    found = _SHARE.fullmatch(plain)
+    if not found or len(plain) > _LONGEST:
+        raise RefusedValue("share_form", value=text)
+    if not found[2] and unit is None:
         raise RefusedValue("unit_differs", value=text, unit="%")
-    number = _decimal(plain.rstrip("%"), text, code="share_form")
-    share = number / 100 if percent or unit == "%" else number
+    percent = found[2] or unit == "%"
+    share = _decimal(found[1]) / 100 if percent else _decimal(found[1])
     if not 0 <= share <= 1:
         raise RefusedValue("share_range", value=text)
     return int((share * _MILLION).to_integral_value())
 
 
-def _decimal(digits: str, text: str, code: str = "money_form") -> Decimal:
-    try:
-        number = Decimal(digits.replace(",", ""))
-    except InvalidOperation:
-        raise RefusedValue(code, value=text) from None
-    if not number.is_finite():
-        raise RefusedValue(code, value=text)
-    return number
+def _decimal(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from graph.model.identifiers import is_org_code, is_reg_no, is_uscc, normalize_code
+from graph.model.identifiers import is_org_code, is_reg_no, is_uscc, normalize_code, parse_code
 from ingest.problems import RefusedValue
 
 _OPENING = str.maketrans("([（【［{", "〔〔〔〔〔〔")
@@ -17,7 +17,7 @@ _NOTHING = frozenset({"0", "无", "/", "-", "—", "暂无", "NULL", "空", "不
 
 def is_masked(text: str) -> bool:
     """Tell whether a code was published with characters masked, so that it identifies nobody."""
-    return bool(_MASK.search(text.strip().lstrip("xX")[1:]))
+    return bool(_MASK.search(text.strip().lstrip("xX")[1:])) and parse_code(text) is None
 
 
 def is_nothing(text: str) -> bool:

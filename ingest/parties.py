@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.model import SubjectKind, SubjectNode
@@ -19,25 +19,14 @@ from graph.model.identifiers import (
 )
 from graph.model.names import name_key
 from ingest.codes import is_masked
-from ingest.masking import mask
+from ingest.kinds import KINDS, kind_of_name, names_organization
+from ingest.masking import MASK, mask
 from ingest.privacy import PersonKeys
 from ingest.tables import TypedRow
 
-_KINDS = {
-    "person": SubjectKind.PERSON,
-    "enterprise": SubjectKind.ENTERPRISE,
-    "individual_business": SubjectKind.INDIVIDUAL_BUSINESS,
-    "cooperative": SubjectKind.COOPERATIVE,
-    "institution": SubjectKind.INSTITUTION,
-    "social_organization": SubjectKind.SOCIAL_ORGANIZATION,
-    "agency": SubjectKind.AGENCY,
-}
 _CODE_FIELDS = ("uscc", "org_code", "reg_no", "code")
-_ORGANIZATION = re.compile(
-    r"公司|企业|集团|合伙|基金|银行|厂$|店$|行$|社$|院$|所$|部$|局$|会$|校$|中心|政府|法院|计划|产品|[A-Za-z]{2}"
-)
-_AGENCY = re.compile(r"(?:局|厅|委员会|人民政府|法院|检察院|办公室|管委会|街道办事处)$")
-_LONGEST_PERSON_NAME = 4
+_UNCHECKED = {"tax_no": "tax", "institution_no": "institution", "social_no": "social"}
+_MASKED_PART = re.compile(rf"[(（〔\[]?{re.escape(MASK)}[)）〕\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +38,7 @@ class Party:
         kind: the kind that the row, the code or the name tells.
         codes: the valid codes, strongest first.
         damaged: codes as written that are none.
+        others: codes without a check digit, by their scheme.
         person: id of the person, where a citizen number was given.
         as_written: the codes as written, citizen numbers masked.
     """
@@ -57,6 +47,7 @@ class Party:
     kind: SubjectKind
     codes: tuple[Identifier, ...]
     damaged: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str], ...]
     person: str | None
     as_written: str
 
@@ -67,92 +58,99 @@ class Party:
 
     @property
     def key(self) -> str:
-        """What stands for the party in a record's key: its id, else its name."""
-        return self.id or f"name:{name_key(self.name or '')}"
+        """What stands for the party in a record's key: its id, else its name.
+
+        A code published with some characters masked tells two of one name apart.
+        """
+        if self.id:
+            return self.id
+        shown = f"|{normalize_code(self.as_written)}" if is_masked(self.as_written) else ""
+        return f"name:{name_key(self.name or '')}{shown}"
 
     def subject(self, source: str, *about: str) -> SubjectNode:
         """Return the subject; without a code it is provisional, one a (source, record, role)."""
         if self.id:
             return SubjectNode(self.id, self.kind)
-        provisional = digest(source, name_key(self.name or ""), *about)
-        return SubjectNode(f"row:{provisional}", self.kind)
+        return SubjectNode(f"row:{digest(source, self.key, *about)}", self.kind)
 
 
 def read_party(row: TypedRow, role: str, keys: PersonKeys) -> Party | None:
     """Return the party in a role of a row, or None if the row names none."""
-    fields = {name: row.values.get(f"{role}.{name}") for name in ("name", "kind", "citizen_id")}
-    codes = {name: row.values.get(f"{role}.{name}") for name in _CODE_FIELDS}
-    given = {name: str(code) for name, code in codes.items() if code}
-    citizen = _citizen_number(fields, given)
-    valid, damaged = _sort({place: text for place, text in given.items() if text != citizen})
-    name = str(fields["name"]) if fields["name"] else None
-    if not (name or valid or citizen):
+    codes = {place: row.values.get(f"{role}.{place}") for place in _CODE_FIELDS}
+    given = {place: code for place, code in codes.items() if isinstance(code, str)}
+    kind, name = row.values.get(f"{role}.kind"), _name(row.values.get(f"{role}.name"))
+    numbers = {p: text for p, text in given.items() if _is_persons(text, kind, name)}
+    stated = row.values.get(f"{role}.citizen_id")
+    if isinstance(stated, str) and kind in (None, "person"):
+        numbers = {"citizen_id": stated} | numbers
+    valid, damaged = _sort({p: text for p, text in given.items() if p not in numbers})
+    person = next((keys.subject_id(normalize_code(text)) for text in numbers.values()), None)
+    if not (name or valid or person):
         return None
     return Party(
         name=name,
-        kind=_kind(fields["kind"], valid, citizen, name),
+        kind=_kind(kind, valid, person, name),
         codes=valid,
         damaged=damaged,
-        person=keys.subject_id(normalize_code(citizen)) if citizen else None,
+        others=_others(row, role),
+        person=person,
         as_written=mask("、".join(dict.fromkeys(given.values()))),
     )
 
 
-def _citizen_number(fields: Mapping[str, object], codes: Mapping[str, str]) -> str | None:
-    """Return the citizen number of a party, as written.
+def _name(written: object) -> str | None:
+    """Return a name without the mask of a number that stood beside it."""
+    return _MASKED_PART.sub("", written).strip() or None if isinstance(written, str) else None
+
+
+def _is_persons(text: str, kind: object, name: str | None) -> bool:
+    """Tell whether a code is the citizen number of the party.
 
     15 digits can be a person's number and a firm's registration number at once; then the kind
-    that the row states decides, and a row that states none is read as a person's.
+    that the row states decides, or else the name. The number of whoever runs a firm is not its.
     """
-    for text in (fields["citizen_id"], codes.get("code")):
-        if not (isinstance(text, str) and is_citizen_number(normalize_code(text))):
-            continue
-        if parse_code(text) is None or fields["kind"] in (None, "person"):
-            return text
-    return None
+    if not is_citizen_number(normalize_code(text)):
+        return False
+    if kind is not None:
+        return kind == "person"
+    if parse_code(text) is not None and name:
+        return kind_of_name(name) is SubjectKind.PERSON
+    return not names_organization(name or "")
 
 
 def _sort(given: Mapping[str, str]) -> tuple[tuple[Identifier, ...], tuple[tuple[str, str], ...]]:
     found = {place: parse_code(text) for place, text in given.items()}
     valid = {code for code in found.values() if code is not None}
     order = list(Scheme)
-    damaged = [
-        (place, normalize_code(mask(text)))
-        for place, text in given.items()
-        if found[place] is None and not is_masked(text)
-    ]
-    return tuple(sorted(valid, key=lambda code: order.index(code.scheme))), tuple(damaged)
+    unknown = {place: text for place, text in given.items() if found[place] is None}
+    return tuple(sorted(valid, key=lambda c: order.index(c.scheme))), tuple(_damaged(unknown))
+
+
+def _damaged(unknown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield codes that are none; what was masked, by the source or by us, is no code at all."""
+    for place, text in unknown.items():
+        if not is_masked(text) and not is_citizen_number(normalize_code(text)):
+            yield place, normalize_code(mask(text))
+
+
+def _others(row: TypedRow, role: str) -> tuple[tuple[str, str], ...]:
+    codes = {scheme: row.values.get(f"{role}.{place}") for place, scheme in _UNCHECKED.items()}
+    return tuple((s, normalize_code(text)) for s, text in codes.items() if isinstance(text, str))
 
 
 def _kind(
-    stated: object, codes: tuple[Identifier, ...], citizen: str | None, name: str | None
+    stated: object, codes: tuple[Identifier, ...], person: str | None, name: str | None
 ) -> SubjectKind:
     if codes and codes[0].scheme is Scheme.USCC:
         return kind_of_uscc(codes[0].value)
-    if citizen and not codes:
+    if person and not codes:
         return SubjectKind.PERSON
-    if isinstance(stated, str) and stated in _KINDS:
-        return _KINDS[stated]
+    if isinstance(stated, str) and stated != "legal":
+        return KINDS[stated]
     if codes or stated == "legal":
-        return SubjectKind.ENTERPRISE if _is_enterprise(name) else SubjectKind.ORGANIZATION
+        is_enterprise = "公司" in (name or "")
+        return SubjectKind.ENTERPRISE if is_enterprise else SubjectKind.ORGANIZATION
     return kind_of_name(name or "")
-
-
-def _is_enterprise(name: str | None) -> bool:
-    return bool(name) and "公司" in (name or "")
-
-
-def kind_of_name(name: str) -> SubjectKind:
-    """Return the kind that a bare name tells; short names without a word of firms are persons'."""
-    if "公司" in name:
-        return SubjectKind.ENTERPRISE
-    if _AGENCY.search(name):
-        return SubjectKind.AGENCY
-    if len(name) <= _LONGEST_PERSON_NAME and not _ORGANIZATION.search(name):
-        return SubjectKind.PERSON
-    if "·" in name and not _ORGANIZATION.search(name):
-        return SubjectKind.PERSON
-    return SubjectKind.ORGANIZATION
 
 
 def implied_codes(subject_id: str) -> set[tuple[str, str]]:

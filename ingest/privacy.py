@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
+import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from messages import StoreError
 
 _KEY_ID = "k1"
 _CHECK = b"creditgraph person key"
+_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,11 @@ class PersonKeys:
         digest = hmac.new(self._secret, _canonical(citizen_number).encode(), hashlib.sha256)
         return f"person:{_KEY_ID}:{digest.hexdigest()[:40]}"
 
+    def tag(self, number: str) -> str:
+        """Return what tells a masked number from others: it neither shows nor counts as a key."""
+        digest = hmac.new(self._secret, b"number " + number.encode(), hashlib.sha256)
+        return f"#{digest.hexdigest()[:8]}"
+
     @property
     def check(self) -> str:
         """What the graph keeps to recognise the secret."""
@@ -36,25 +45,41 @@ class PersonKeys:
         """Return the keys of a home and a graph that belong together; make them at first use.
 
         Raises:
-            StoreError: the graph was written with another secret, or the secret is lost.
+            StoreError: the graph was written with another secret, or the secret is lost or damaged.
         """
-        known = store.read("ingest/person_key", id=_KEY_ID)
         if not path.exists():
-            if known:
+            if store.read("ingest/person_key", id=_KEY_ID):
                 raise StoreError("ingest.person_key_lost", path=path.name)
             _make(path)
-        keys = cls(bytes.fromhex(path.read_text(encoding="ascii").strip()))
-        if known and known[0]["check"] != keys.check:
+        keys = cls(_read(path))
+        store.write_unclocked("ingest/keep_person_key", id=_KEY_ID, check=keys.check)
+        known = store.read("ingest/person_key", id=_KEY_ID)
+        if known[0]["check"] != keys.check:
             raise StoreError("ingest.person_key_differs", path=path.name)
-        if not known:
-            store.write_unclocked("ingest/keep_person_key", id=_KEY_ID, check=keys.check)
         return keys
 
 
 def _make(path: Path) -> None:
+    """Make a secret, whole or not at all; of two that make one at once, the first counts."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600, exist_ok=True)
-    path.write_text(secrets.token_hex(32), encoding="ascii")
+    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(_SECRET_BYTES))
+        with contextlib.suppress(FileExistsError):
+            os.link(made, path)
+    finally:
+        Path(made).unlink()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError:
+        secret = b""
+    if len(secret) != _SECRET_BYTES:
+        raise StoreError("ingest.person_key_damaged", path=path.name)
+    return secret
 
 
 def _canonical(number: str) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from graph.model import OPEN_END
 from graph.model.identifiers import Scheme, parse_code
 from ingest.masking import mask
 from ingest.problems import Problem
@@ -37,7 +36,7 @@ def _in_order(row: TypedRow, params: Params, _: date) -> Iterator[Problem]:
 def _not_in_future(row: TypedRow, params: Params, today: date) -> Iterator[Problem]:
     for name in params["fields"]:
         value = row.values.get(name)
-        if isinstance(value, date) and today < value != OPEN_END:
+        if isinstance(value, date) and value > today:
             yield Problem(name, "not_in_future", {"value": value, "today": today})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -11,24 +12,33 @@ from graph.model.identifiers import is_citizen_number, normalize_code
 from ingest.amounts import parse_money, parse_share
 from ingest.codes import is_masked, is_nothing, parse_org_code, parse_reg_no, parse_uscc
 from ingest.dates import parse_date
-from ingest.masking import mask
+from ingest.masking import HIDDEN, mask
 from ingest.problems import RefusedValue
 from rulebook.formats import Column
 
 Value = str | int | bool | date | tuple[str, ...]
 Parser = Callable[[str], Value | None]
 
+_INTEGER = re.compile(r"(\d{1,9})(?:\.0+)?")
+_NUMBERS = frozenset({"document_number", "case_number"})
+_NUMBER_FIELDS = frozenset({"document_number", "obligation_number", "voucher_number"})
 _TRUE = frozenset({"是", "true", "1", "y", "yes", "有"})
 _FALSE = frozenset({"否", "false", "0", "n", "no", "无"})
 
 
-def parser_for(column: Column, values: Mapping[str, str], formats: Sequence[str] = ()) -> Parser:
+def parser_for(
+    column: Column,
+    values: Mapping[str, str],
+    formats: Sequence[str] = (),
+    tag: Callable[[str], str] | None = None,
+) -> Parser:
     """Return what reads the cells of a column.
 
     Args:
         column: the field standard.
         values: written value → value, for an enum.
         formats: further date forms.
+        tag: tells masked numbers apart where the column tells records apart.
     """
     make = _MAKERS.get(column.type)
     if make is not None:
@@ -37,7 +47,11 @@ def parser_for(column: Column, values: Mapping[str, str], formats: Sequence[str]
         return partial(_enum, values={_plain(written): value for written, value in values.items()})
     if column.type == "date":
         return partial(parse_date, formats=tuple(formats))
-    return mask
+    return partial(mask, tag=tag) if _tells_apart(column) else mask
+
+
+def _tells_apart(column: Column) -> bool:
+    return column.type in _NUMBERS or column.field in _NUMBER_FIELDS
 
 
 def _plain(text: str) -> str:
@@ -52,10 +66,10 @@ def _enum(text: str, values: Mapping[str, str]) -> str:
 
 
 def _integer(text: str) -> int:
-    plain = normalize("NFKC", text).replace(",", "").removesuffix(".0").strip()
-    if not plain.lstrip("-").isdigit() or len(plain) > 15:
+    found = _INTEGER.fullmatch(_plain(text).replace(",", ""))
+    if not found:
         raise RefusedValue("integer_form", value=mask(text))
-    return int(plain)
+    return int(found[1])
 
 
 def _boolean(text: str) -> bool:
@@ -66,6 +80,7 @@ def _boolean(text: str) -> bool:
 
 
 def _citizen(text: str) -> str | None:
+    _check_hidden(text)
     if is_masked(text) or is_nothing(text):
         return None
     code = normalize_code(text)
@@ -74,7 +89,13 @@ def _citizen(text: str) -> str | None:
     return code
 
 
+def _check_hidden(text: str) -> None:
+    if text == HIDDEN:
+        raise RefusedValue("hidden_number")
+
+
 def _code(text: str, parse: Callable[[str], str]) -> str | None:
+    _check_hidden(text)
     if is_masked(text) or is_nothing(text):
         return None
     return parse(text)
@@ -82,6 +103,7 @@ def _code(text: str, parse: Callable[[str], str]) -> str | None:
 
 def _any_code(text: str) -> str | None:
     """Return a party's code as written; what it is is decided with the party's other codes."""
+    _check_hidden(text)
     return None if is_nothing(text) else text.strip()
 
 

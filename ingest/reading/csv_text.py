@@ -6,9 +6,10 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.masking import shown
 from ingest.problems import Problem
 from ingest.reading.encoding import find_encoding
-from ingest.reading.sheet import RawRow, Sheet, cells_of, check_cells
+from ingest.reading.sheet import RawRow, Sheet, cells_of, check_cells, headings_of
 from messages import InputError
 
 _FIELD_LIMIT = 1 << 28
@@ -19,7 +20,7 @@ def read_csv(path: Path) -> Sheet:
     """Return the table in a CSV file.
 
     Raises:
-        InputError: the encoding is neither UTF-8 nor GB 18030, or there is no heading.
+        InputError: the encoding is neither UTF-8 nor GB 18030, or the headings are none.
     """
     encoding = find_encoding(path)
     with path.open(encoding=encoding, newline="") as file:
@@ -27,9 +28,7 @@ def read_csv(path: Path) -> Sheet:
     separator = max(_SEPARATORS, key=first.count)
     records = _records(path, encoding, separator)
     _, heading = next(records, (0, []))
-    headings = tuple(value.strip() for value in heading)
-    if not any(headings):
-        raise InputError("ingest.no_heading", file=path.name)
+    headings = headings_of(heading, path)
     return Sheet(headings, _rows(headings, records))
 
 
@@ -45,10 +44,8 @@ def _records(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, l
             except StopIteration:
                 return
             except csv.Error as error:
-                cause = str(error)
-                raise InputError(
-                    "ingest.damaged_csv", file=path.name, row=number, cause=cause
-                ) from error
+                place = {"file": shown(path), "row": number, "cause": str(error)}
+                raise InputError("ingest.damaged_csv", **place) from error
 
 
 def _rows(headings: tuple[str, ...], records: Iterator[tuple[int, list[str]]]) -> Iterator[RawRow]:

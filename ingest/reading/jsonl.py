@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from ingest.masking import shown
 from ingest.problems import Problem
 from ingest.reading.encoding import find_encoding
-from ingest.reading.sheet import RawRow, Sheet, check_cells
+from ingest.reading.sheet import SAFE_NUMBER, RawRow, Sheet, check_cells, kept
+from messages import InputError
 
 
 def read_jsonl(path: Path) -> Sheet:
-    """Return the table in a JSONL file; a line that is no object is a refused row."""
-    return Sheet((), _rows(path, find_encoding(path)))
+    """Return the table in a JSONL file; a line that is no object is a refused row.
+
+    Raises:
+        InputError: the encoding is neither UTF-8 nor GB 18030, or no line holds anything.
+    """
+    rows = _rows(path, find_encoding(path))
+    first = next(rows, None)
+    if first is None:
+        raise InputError("ingest.empty_file", file=shown(path))
+    return Sheet((), chain((first,), rows))
 
 
 def _rows(path: Path, encoding: str) -> Iterator[RawRow]:
     with path.open(encoding=encoding) as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
-                yield _row(number, line)
+                yield _row(number, line.strip())
 
 
 def _row(number: int, line: str) -> RawRow:
@@ -30,11 +41,18 @@ def _row(number: int, line: str) -> RawRow:
         content = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         problem = Problem("", "json", {"cause": str(error)})
-        return RawRow(number, {"": line.strip()[:1000]}, (problem,))
+        return RawRow(number, {"": kept(line)}, (problem,))
     if not isinstance(content, dict):
-        return RawRow(number, {"": line.strip()[:1000]}, (Problem("", "json_object"),))
-    cells = {str(key): _text(value).strip() for key, value in content.items()}
-    return check_cells(number, {key: value for key, value in cells.items() if value})
+        return RawRow(number, {"": kept(line)}, (Problem("", "json_object"),))
+    cells = {key: _text(value).strip() for key, value in content.items()}
+    row = check_cells(number, {key: value for key, value in cells.items() if value})
+    return RawRow(number, row.cells, (*row.problems, *_lost_digits(content)))
+
+
+def _lost_digits(content: Mapping[str, object]) -> Iterator[Problem]:
+    for key, value in content.items():
+        if isinstance(value, float) and abs(value) >= SAFE_NUMBER:
+            yield Problem(key, "digits_lost")
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 (whatever JSON holds)

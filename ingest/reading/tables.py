@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest.masking import mask, shown
 from ingest.reading.csv_text import read_csv
 from ingest.reading.jsonl import read_jsonl
 from ingest.reading.sheet import Sheet
@@ -26,10 +27,10 @@ def open_sheet(path: Path) -> Sheet:
         InputError: no such file, an ending that is not read, an empty or damaged file.
     """
     if not path.is_file():
-        raise InputError("ingest.no_file", file=str(path))
+        raise InputError("ingest.no_file", file=mask(str(path)))
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise InputError("ingest.unknown_ending", file=path.name, endings=" ".join(READERS))
+        raise InputError("ingest.unknown_ending", file=shown(path), endings=" ".join(READERS))
     if path.stat().st_size == 0:
-        raise InputError("ingest.empty_file", file=path.name)
+        raise InputError("ingest.empty_file", file=shown(path))
     return reader(path)

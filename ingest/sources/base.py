@@ -13,11 +13,11 @@ from graph.model import (
     Link,
     NameFact,
     RelationFact,
-    SubjectKind,
     SubjectNode,
 )
 from graph.model.facts import NodeFact, Properties, Value
 from graph.model.names import name_key
+from ingest.masking import MASK
 from ingest.parties import Party, implied_codes, read_party
 from ingest.privacy import PersonKeys
 from ingest.problems import Problem
@@ -104,12 +104,16 @@ def name(
 
 
 def codes(party: Party, subject: str, row: TypedRow, context: Context) -> Iterable[IdentifierFact]:
-    """Yield the codes of a party that its id does not say; damaged ones as they were written."""
+    """Yield the codes of a party that its id does not say; damaged ones as they were written.
+
+    What is masked is no code.
+    """
     implied = implied_codes(subject)
     stated = [(str(code.scheme), code.value) for code in party.codes]
     stated += [(_SCHEMES.get(place, place), code) for place, code in party.damaged]
+    stated += party.others
     for scheme, value in dict.fromkeys(stated):
-        if (scheme, value) not in implied:
+        if (scheme, value) not in implied and MASK not in value:
             yield IdentifierFact(
                 source=context.source,
                 row=row.number,
@@ -157,8 +161,3 @@ def properties(row: TypedRow, **fields: str) -> Properties:
         if value is not None:
             found[prop] = value
     return found
-
-
-def is_person(kind: SubjectKind) -> bool:
-    """Tell whether a kind is a natural person's."""
-    return kind is SubjectKind.PERSON

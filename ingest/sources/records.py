@@ -75,7 +75,7 @@ PENALTY = Pattern(
     _same(
         *("document_number", "violation", "facts", "basis", "penalty_kind", "content"),
         *("licence_withdrawn", "valid_until", "publish_until", "authority", "authority_uscc"),
-        *("legal_representative", "remark"),
+        *("legal_representative", "penalty_kind_2", "state", "region", "remark"),
         fine_fen="fine",
         confiscated_fen="confiscated",
     ),
@@ -113,7 +113,7 @@ def facts_of(row: TypedRow, context: Context, pattern: Pattern) -> Facts:
     facts = Facts()
     subject = name(facts, party, row, context, *about, role=pattern.role)
     dated: date | None = day(row, pattern.date)
-    scope = _scope(row, context, pattern)
+    scope = listing_scope(row, context) if pattern.kind is RecordKind.LISTING else None
     if scope and context.snapshot:
         facts.fact_scopes.add(scope)
     facts.nodes.append(
@@ -132,7 +132,7 @@ def facts_of(row: TypedRow, context: Context, pattern: Pattern) -> Facts:
     return facts
 
 
-def _scope(row: TypedRow, context: Context, pattern: Pattern) -> str | None:
-    if pattern.kind is not RecordKind.LISTING:
-        return None
-    return f"{context.format}|{text(row, 'list_type')}|{context.source}"
+def listing_scope(row: TypedRow, context: Context) -> str | None:
+    """Return the scope of a listing: one list as one source sends it; None if no list is named."""
+    list_type = text(row, "list_type")
+    return f"{context.format}|{list_type}|{context.source}" if list_type else None

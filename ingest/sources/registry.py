@@ -31,7 +31,7 @@ _DATED = re.compile(r"(?P<name>.+?)[（(](?P<start>[^至~—（(]*)[至~—](?P<
 def facts_of(row: TypedRow, context: Context) -> Facts:
     """Return the subject, its registered and former names, codes and registration."""
     party = party_of(row, "company", context)
-    subject = party.subject(context.source, context.format)
+    subject = party.subject(context.source, context.format, *_apart(row))
     facts = Facts(subjects=[subject])
     facts.nodes.extend(codes(party, subject.id, row, context))
     start = day(row, "status_since") or day(row, "established") or UNKNOWN_START
@@ -52,6 +52,12 @@ def facts_of(row: TypedRow, context: Context) -> Facts:
         )
     )
     return facts
+
+
+def _apart(row: TypedRow) -> tuple[str, ...]:
+    """Return what tells two subjects of one name apart that the register gives no code."""
+    established = day(row, "established")
+    return (established.isoformat() if established else "", text(row, "region"))
 
 
 def _own(row: TypedRow) -> Properties:
@@ -92,7 +98,8 @@ def _former_names(subject: str, row: TypedRow, context: Context) -> Iterator[Nam
             name_key=name_key(value),
             basis="former",
         )
-        yield fact if end else replace(fact, valid_to=context.observed - timedelta(days=1))
+        last = context.observed - timedelta(days=1)
+        yield fact if end else replace(fact, valid_to=last, inferred_end=True)
 
 
 def _split(written: str) -> tuple[str, date | None, date | None]:

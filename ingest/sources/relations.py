@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.model import RelationFact, RelationType
+from graph.model import RelationFact, RelationType, SubjectKind
+from ingest.masking import mask
 from ingest.sources.base import Context, Facts, days, name, party_of, properties, text
 from ingest.tables import TypedRow
 
@@ -18,9 +19,10 @@ class Pattern:
 
     Attributes:
         start: the role at its start.
-        end: the role at its end; a snapshot lists all relations of the ``end``.
+        end: the role at its end.
         properties: property → field.
         distinction: the field that tells two relations of one pair apart.
+        lists_start: whether a snapshot lists all relations of the ``start``, not of the ``end``.
     """
 
     type: RelationType
@@ -28,6 +30,7 @@ class Pattern:
     end: str
     properties: Mapping[str, str] = field(default_factory=dict)
     distinction: str = ""
+    lists_start: bool = False
 
 
 PATTERNS: Mapping[str, Pattern] = {
@@ -50,6 +53,7 @@ PATTERNS: Mapping[str, Pattern] = {
         "debtor",
         {"amount_fen": "amount", "document_number": "document_number"},
         "document_number",
+        lists_start=True,
     ),
 }
 
@@ -60,16 +64,19 @@ def facts_of(row: TypedRow, context: Context) -> Facts:
     end_party = party_of(row, pattern.end, context)
     start_party = party_of(row, pattern.start, context)
     facts = Facts()
-    end = name(facts, end_party, row, context, role=pattern.end)
     distinction = text(row, pattern.distinction) if pattern.distinction else ""
+    # A person known only by name is a subject of one record; the company of many rows is one.
+    record = (start_party.key, distinction) if end_party.kind is SubjectKind.PERSON else ()
+    end = name(facts, end_party, row, context, *record, role=pattern.end)
     start = name(facts, start_party, row, context, end, distinction, role=pattern.start)
     first, last = days(row)
-    scope = f"{context.format}|{end}|{context.source}"
+    listed = start if pattern.lists_start else end
+    scope = f"{context.format}|{listed}|{context.source}"
     own = dict(properties(row, **pattern.properties))
     if "share" in row.written:
-        own["share_text"] = row.written["share"]
+        own["share_text"] = mask(row.written["share"])
     if context.snapshot:
-        facts.relation_scopes[scope] = end
+        facts.relation_scopes[scope] = listed
     facts.relations.append(
         RelationFact(
             source=context.source,

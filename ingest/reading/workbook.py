@@ -1,0 +1,74 @@
+"""What a workbook is before it is read as a table: a package of plain parts, without programs."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ingest.masking import shown
+from messages import InputError
+
+_MAX_UNPACKED = 2 << 30
+_MAX_RATIO = 200
+_LEAST_COUNTED = 100_000
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\w+:id=\"([^\"]+)\"")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_CELL = rb"<(?:\w+:)?c\s[^>]*?\br=\"[A-Z]+(\d+)\""
+_FORMULA = re.compile(_CELL + rb"[^>]*>\s*<(?:\w+:)?f[\s>/]")
+_ERROR = re.compile(rb"<(?:\w+:)?c(?=[^>]*?\st=\"e\")[^>]*?\sr=\"[A-Z]+(\d+)\"")
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError)
+"""What the package reader raises for damaged, cut-off, encrypted or oddly packed files."""
+
+
+class Suspicious(NamedTuple):
+    """Rows of the first sheet whose cells are more than values."""
+
+    formulas: frozenset[int]
+    errors: frozenset[int]
+
+
+def inspect(path: Path) -> Suspicious:
+    """Return the rows that hold formulas or errors, having refused what is no plain workbook.
+
+    Raises:
+        InputError: damaged, encrypted, with macros, or packed beyond reason.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            _check_size(package, path)
+            if any("vbaProject" in name for name in package.namelist()):
+                raise InputError("ingest.macros", file=shown(path))
+            first = package.read(_first_sheet(package))
+    except _DAMAGE as error:
+        raise InputError("ingest.damaged_xlsx", file=shown(path), cause=str(error)) from error
+    return Suspicious(_rows(_FORMULA, first), _rows(_ERROR, first))
+
+
+def _check_size(package: zipfile.ZipFile, path: Path) -> None:
+    unpacked = sum(part.file_size for part in package.infolist())
+    packed = max(path.stat().st_size, _LEAST_COUNTED)
+    if unpacked > min(_MAX_UNPACKED, _MAX_RATIO * packed):
+        raise InputError("ingest.zip_bomb", file=shown(path))
+
+
+def _first_sheet(package: zipfile.ZipFile) -> str:
+    """Return the part that holds the first sheet; its name does not tell, the relations do."""
+    found = _SHEET.search(package.read("xl/workbook.xml"))
+    relations = dict(_relations(package.read("xl/_rels/workbook.xml.rels")))
+    target = relations[found[1]].decode() if found else ""
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+
+
+def _relations(part: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for relation in _RELATION.findall(part):
+        attributes = dict(re.findall(rb"(\w+)=\"([^\"]*)\"", relation))
+        yield attributes[b"Id"], attributes[b"Target"]
+
+
+def _rows(cell: re.Pattern[bytes], sheet: bytes) -> frozenset[int]:
+    return frozenset(int(found[1]) for found in cell.finditer(sheet))
