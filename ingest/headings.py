@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
+from ingest.fitting import Enums, check_fit, enum_values
+from ingest.joining import Second
 from ingest.mapping import Mapping as TableMapping
 from ingest.mapping import Target
+from ingest.masking import mask
 from ingest.values import Parser, Value, parser_for
 from messages import InputError
 from rulebook.formats import Column, Format
@@ -18,7 +21,7 @@ ROW_HEADING = "creditgraph_row"
 REASONS_HEADING = "creditgraph_reasons"
 """The column that says what was wrong with it."""
 
-_OURS = frozenset({ROW_HEADING, REASONS_HEADING})
+OURS = frozenset({ROW_HEADING, REASONS_HEADING})
 _UNITS = ("万元", "元", "%")
 
 
@@ -26,10 +29,13 @@ _UNITS = ("万元", "元", "%")
 class Binding:
     """One heading of a file and what its cells mean."""
 
-    column: Column
     field: str
     parse: Parser
+    max_length: int | None = None
     separator: str | None = None
+
+
+Bound = dict[str, tuple[Binding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,65 +43,74 @@ class Binder:
     """Binds headings for one format and file.
 
     Attributes:
-        values: field → written value → value, for enums.
+        enums: field → written value → value.
         mapping: what the headings mean where the file is not in the format itself.
         file: the file's name, for errors.
+        tag: tells masked numbers apart in columns that tell records apart.
+        second: the second table of the mapping.
     """
 
     format: Format
-    values: Mapping[str, Mapping[str, str]]
+    enums: Enums
     mapping: TableMapping
     file: str
+    tag: Callable[[str], str]
+    second: Second = field(default_factory=Second)
 
-    def bind(self, headings: Sequence[str]) -> dict[str, tuple[Binding, ...]]:
+    def constants(self) -> dict[str, Value]:
+        """Return what every row has, the whole mapping having been checked against the format.
+
+        Raises:
+            InputError: the mapping does not fit.
+        """
+        return check_fit(self.mapping, self.format, self.enums)
+
+    def bind(self, headings: Sequence[str]) -> Bound:
         """Return what each heading means.
 
         Raises:
             InputError: a heading is unknown, given twice, in another unit, or one is missing.
         """
-        bound: dict[str, tuple[Binding, ...]] = {}
-        unknown = []
-        for heading in headings:
-            if not heading:
-                continue
-            bound[heading] = self._bindings(heading)
-            if not bound[heading] and not self._is_dropped(heading):
-                unknown.append(heading)
+        bound = {heading: self._bindings(heading) for heading in headings if heading}
+        unknown = self._unknown(bound)
         if unknown:
-            self._refuse_headings(unknown)
+            known = {"file": self.file, "headings": unknown, "format": self.format.id}
+            raise InputError("ingest.unknown_heading", **known)
         self._check_twice(bound)
         self._check_mandatory(bound)
         return bound
 
-    def bind_loosely(self, headings: set[str]) -> dict[str, tuple[Binding, ...]]:
-        """Return what keys of JSONL rows mean; a row without a key has nothing to say on it.
+    def bind_keys(self, keys: set[str], row: int) -> Bound:
+        """Return what keys of a JSONL row mean; a row without a key has nothing to say on it.
 
         Raises:
             InputError: a key is unknown.
         """
-        bound = {heading: self._bindings(heading) for heading in sorted(headings)}
-        unknown = [h for h, found in bound.items() if not found and not self._is_dropped(h)]
+        bound = {key: self._bindings(key) for key in sorted(keys)}
+        unknown = self._unknown(bound)
         if unknown:
-            self._refuse_headings(unknown)
+            known = {"file": self.file, "headings": unknown, "format": self.format.id}
+            raise InputError("ingest.unknown_key", **known, row=row)
         return bound
 
-    def _refuse_headings(self, unknown: Sequence[str]) -> None:
-        raise InputError(
-            "ingest.unknown_heading",
-            file=self.file,
-            headings="、".join(unknown),
-            format=self.format.id,
-        )
+    def joined(self, cells: Mapping[str, str]) -> list[tuple[Binding, str]]:
+        """Return what the second table says of a row."""
+        found = self.second.cells(self.mapping.join, cells)
+        return [(self._binding_of(self._column_of(name)), cell) for name, cell in found.items()]
 
-    def _check_twice(self, bound: Mapping[str, tuple[Binding, ...]]) -> None:
-        seen: dict[str, str] = {}
+    def _unknown(self, bound: Bound) -> str:
+        unknown = [h for h, found in bound.items() if not found and not self._is_dropped(h)]
+        return mask("、".join(unknown))
+
+    def _check_twice(self, bound: Bound) -> None:
+        seen: dict[str, str] = dict.fromkeys(self.mapping.joined_fields, "join")
         for heading, bindings in bound.items():
             for binding in bindings:
                 if seen.setdefault(binding.field, heading) != heading:
-                    pair = f"{seen[binding.field]}、{heading}"
+                    pair = mask(f"{seen[binding.field]}、{heading}")
                     raise InputError("ingest.heading_twice", file=self.file, headings=pair)
 
-    def _check_mandatory(self, bound: Mapping[str, tuple[Binding, ...]]) -> None:
+    def _check_mandatory(self, bound: Bound) -> None:
         given = {binding.field for bindings in bound.values() for binding in bindings}
         given |= self.mapping.constants.keys() | self.mapping.joined_fields
         missing = [
@@ -103,59 +118,61 @@ class Binder:
             for column in self.format.columns
             if column.mandatory is True and column.field not in given
         ]
+        join = self.mapping.join
+        if join and join.heading not in bound:
+            missing.append(join.heading)
         if missing:
-            names = "、".join(missing)
+            names = mask("、".join(missing))
             raise InputError(
                 "ingest.missing_heading", file=self.file, headings=names, format=self.format.id
             )
 
     def _is_dropped(self, heading: str) -> bool:
-        if heading in _OURS:
+        if heading in OURS:
             return True
         if self.mapping.columns:
-            return heading in self.mapping.columns
+            return self._targets(heading) is not None
         column = self._column(heading)
         return column is not None and column.field is None
 
     def _bindings(self, heading: str) -> tuple[Binding, ...]:
         if self.mapping.columns:
-            return tuple(map(self._mapped, self.mapping.columns.get(heading, ())))
+            return tuple(map(self._mapped, self._targets(heading) or ()))
         column = self._column(heading)
         if column is None or column.field is None:
             return ()
         self._check_unit(heading, column)
-        return (Binding(column, column.field, self._parser(column)),)
+        return (self._binding_of(column),)
+
+    def _targets(self, heading: str) -> tuple[Target, ...] | None:
+        columns = self.mapping.columns
+        if heading in columns:
+            return columns[heading]
+        key = heading_key(heading)
+        return next((found for name, found in columns.items() if heading_key(name) == key), None)
 
     def _mapped(self, target: Target) -> Binding:
-        column = self.column_of(target.field)
+        column = self._column_of(target.field)
         if target.unit:
             column = column.model_copy(update={"unit": target.unit})
-        known = {**self.values.get(target.field, {})}
-        if column.type == "enum":
-            known |= target.values
-        parse = parser_for(column, known, target.date_formats)
-        if target.values and column.type != "enum":
-            parse = _rewriting(parse, target)
-        return Binding(column, target.field, parse, target.separator)
+        enums = enum_values(target, self.enums, self.mapping.name)
+        parse = self._parser(column, enums, target.date_formats)
+        if target.values:
+            parse = _rewriting(parse, target, is_enum=column.type == "enum")
+        return Binding(target.field, parse, column.max_length, target.separator)
 
-    def binding_of(self, name: str) -> Binding:
-        """Return what cells of a field mean that come from elsewhere than a heading."""
-        column = self.column_of(name)
-        return Binding(column, name, self._parser(column))
+    def _binding_of(self, column: Column) -> Binding:
+        name = column.field or ""
+        parse = self._parser(column, self.enums.get(name, {}))
+        return Binding(name, parse, column.max_length)
 
-    def _parser(self, column: Column) -> Parser:
-        return parser_for(column, self.values.get(column.field or "", {}))
+    def _parser(
+        self, column: Column, enums: Mapping[str, str], formats: Sequence[str] = ()
+    ) -> Parser:
+        return parser_for(column, enums, formats, self.tag)
 
-    def column_of(self, name: str) -> Column:
-        """Return the column of a field.
-
-        Raises:
-            InputError: the format has none of that name.
-        """
-        found = next((c for c in self.format.columns if c.field == name), None)
-        if found is None:
-            raise InputError("ingest.mapping_field", file=self.mapping.name, field=name)
-        return found
+    def _column_of(self, name: str) -> Column:
+        return next(column for column in self.format.columns if column.field == name)
 
     def _column(self, heading: str) -> Column | None:
         key = heading_key(heading)
@@ -172,16 +189,16 @@ class Binder:
         written = _unit_of(heading_key(heading))
         if written and column.unit and written != column.unit:
             units = {"written": written, "unit": column.unit}
-            raise InputError("ingest.heading_unit", file=self.file, heading=heading, **units)
+            raise InputError("ingest.heading_unit", file=self.file, heading=mask(heading), **units)
 
 
-def _rewriting(parse: Parser, target: Target) -> Parser:
+def _rewriting(parse: Parser, target: Target, *, is_enum: bool) -> Parser:
     """Return a reader that takes a cell for what the mapping says it means."""
 
     def read(cell: str) -> Value | None:
-        if cell not in target.values and target.others == "drop":
-            return None
-        return parse(target.values.get(cell, cell))
+        if cell not in target.values:
+            return None if target.others == "drop" else parse(cell)
+        return parse(cell if is_enum else target.values[cell])
 
     return read
 

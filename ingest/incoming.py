@@ -6,21 +6,19 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
-
-import orjson
 
 from graph.model.facts import digest
+from ingest.dates import SHANGHAI
 from ingest.headings import heading_key
-from ingest.mapping import Mapping, load_mapping
+from ingest.joining import Second, read_second
+from ingest.manifest import Stated, read_manifest
+from ingest.mapping import Mapping, SourceOf, load_mapping
+from ingest.masking import mask, shown
 from ingest.reading import open_sheet
 from messages import InputError
 from rulebook import Rulebook
 from rulebook.formats import Format
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-MANIFEST = "manifest.jsonl"
 _BLOCK = 1 << 20
 
 
@@ -36,6 +34,7 @@ class Incoming:
         dated: the day that it shows.
         mode: ``delta`` or ``snapshot``.
         sha256: of its bytes.
+        second: the second table of its mapping.
     """
 
     path: Path
@@ -48,23 +47,30 @@ class Incoming:
     dated: date
     mode: str
     sha256: str
+    second: Second
 
     @property
     def id(self) -> str:
         """The same bytes read the same way from the same source are the same file."""
         how = self.mapping.model_dump_json()
-        return digest(self.sha256, self.standard.id, self.source, self.mode, self.dated, how)[:24]
+        bytes_of = (self.sha256, self.second.sha256)
+        return digest(*bytes_of, self.standard.id, self.source, self.mode, self.dated, how)[:24]
+
+    @property
+    def name(self) -> str:
+        """Its name as it may be shown and stored."""
+        return shown(self.path)
 
     @property
     def properties(self) -> dict[str, object]:
         """What is stored on its node."""
         return {
-            "name": self.path.name,
+            "name": self.name,
             "sha256": self.sha256,
             "source": self.source,
             "format": self.standard.id,
-            "mapping": self.mapping.name,
-            "mapping_text": self.mapping.model_dump_json() if self.mapping.name else "",
+            "mapping": mask(self.mapping.name),
+            "mapping_text": mask(self.mapping.model_dump_json()) if self.mapping.name else "",
             "mapping_version": self.mapping.version,
             "mode": self.mode,
             "dated": self.dated,
@@ -86,65 +92,43 @@ def find_files(
     Raises:
         InputError: nothing there, or a file whose format nothing tells.
     """
-    mapped = _mapping(mapping)
+    mapped = load_mapping(mapping) if mapping else None
     found: list[Incoming] = []
     for path in paths:
         if path.is_dir():
-            found += _folder(path, rulebook, mapped)
+            entries = read_manifest(path)
+            found += [describe(path / entry.file, rulebook, mapped, entry) for entry in entries]
         else:
-            found.append(describe(path, rulebook, mapped, {"format": standard}))
+            found.append(describe(path, rulebook, mapped, Stated(format=standard)))
     if not found:
-        raise InputError("ingest.no_file", file="、".join(str(path) for path in paths))
+        raise InputError("ingest.no_file", file=mask("、".join(str(path) for path in paths)))
     return found
 
 
-def _mapping(path: Path | None) -> Mapping | None:
-    return load_mapping(path) if path else None
-
-
-def _folder(folder: Path, rulebook: Rulebook, mapping: Mapping | None) -> list[Incoming]:
-    manifest = folder / MANIFEST
-    if not manifest.is_file():
-        raise InputError("ingest.no_manifest", folder=folder.name, manifest=MANIFEST)
-    entries = []
-    for number, line in enumerate(manifest.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            entry = orjson.loads(line)
-            path = folder / entry["file"]
-        except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-            raise InputError("ingest.bad_manifest", file=MANIFEST, row=number) from error
-        entries.append(describe(path, rulebook, mapping, entry))
-    return entries
-
-
-def describe(
-    path: Path, rulebook: Rulebook, mapping: Mapping | None, entry: dict[str, Any]
-) -> Incoming:
-    """Return what is known of one file from its manifest entry, mapping and headings.
+def describe(path: Path, rulebook: Rulebook, mapping: Mapping | None, stated: Stated) -> Incoming:
+    """Return what is known of one file from what is stated of it, its mapping and its headings.
 
     Raises:
         InputError: no such file, or its format or mode is not told.
     """
     if not path.is_file():
-        raise InputError("ingest.no_file", file=str(path))
-    standard = _standard(path, rulebook, mapping, entry.get("format"))
+        raise InputError("ingest.no_file", file=mask(str(path)))
+    standard = _standard(path, rulebook, mapping, stated.format)
     used = mapping or Mapping(name="", format=standard.id)
-    used.load_join(path.parent)
-    received = _received(entry.get("received_at"))
-    source, source_name, schedule = _source(standard, used, entry)
+    received = _received(stated.received_at)
+    source = _source(standard, used, stated)
     return Incoming(
         path=path,
         standard=standard,
         mapping=used,
-        source=source,
-        source_name=source_name,
-        schedule_days=schedule,
+        source=mask(source.id),
+        source_name=mask(source.name),
+        schedule_days=source.schedule_days,
         received_at=received,
-        dated=_dated(path, entry.get("dated") or used.dated, received),
-        mode=_mode(path, standard, entry.get("mode") or used.mode),
+        dated=stated.dated or used.dated or received.astimezone(SHANGHAI).date(),
+        mode=_mode(path, standard, stated.mode or used.mode),
         sha256=_sha256(path),
+        second=read_second(used, path.parent),
     )
 
 
@@ -156,7 +140,7 @@ def _standard(
         return _recognise(path, rulebook)
     if name not in rulebook.formats:
         known = " ".join(sorted(rulebook.formats))
-        raise InputError("ingest.unknown_format", file=path.name, format=name, known=known)
+        raise InputError("ingest.unknown_format", file=shown(path), format=mask(name), known=known)
     return rulebook.formats[name]
 
 
@@ -170,7 +154,7 @@ def _recognise(path: Path, rulebook: Rulebook) -> Format:
     if len(fitting) == 1:
         return fitting[0]
     names = " ".join(standard.id for standard in fitting) or "-"
-    raise InputError("ingest.format_not_told", file=path.name, fitting=names)
+    raise InputError("ingest.format_not_told", file=shown(path), fitting=names)
 
 
 def _fits(standard: Format, given: set[str]) -> bool:
@@ -183,41 +167,30 @@ def _fits(standard: Format, given: set[str]) -> bool:
     return given <= known and all(names & given for names in needed)
 
 
-def _source(
-    standard: Format, mapping: Mapping, entry: dict[str, Any]
-) -> tuple[str, str, int | None]:
-    if "source" in entry:
-        name = entry.get("source_name") or entry["source"]
-        return entry["source"], name, entry.get("schedule_days")
+def _source(standard: Format, mapping: Mapping, stated: Stated) -> SourceOf:
+    if stated.source:
+        name = stated.source_name or stated.source
+        return SourceOf(id=stated.source, name=name, schedule_days=stated.schedule_days)
     if mapping.source:
-        return mapping.source.id, mapping.source.name, mapping.source.schedule_days
+        return mapping.source
     if standard.source:
         name = standard.source.name or standard.title_zh
-        return standard.source.id, name, standard.source.schedule_days
-    return standard.id, standard.title_zh, None
+        schedule = standard.source.schedule_days
+        return SourceOf(id=standard.source.id, name=name, schedule_days=schedule)
+    return SourceOf(id=standard.id, name=standard.title_zh)
 
 
 def _mode(path: Path, standard: Format, stated: str | None) -> str:
     mode = stated or ("delta" if standard.mode == "either" else standard.mode)
-    if mode not in ("delta", "snapshot") or standard.mode not in ("either", mode):
-        raise InputError("ingest.wrong_mode", file=path.name, mode=mode, format=standard.id)
+    if standard.mode not in ("either", mode):
+        raise InputError("ingest.wrong_mode", file=shown(path), mode=mode, format=standard.id)
     return mode
 
 
-def _dated(path: Path, stated: str | None, received: datetime) -> date:
-    if not stated:
-        return received.astimezone(SHANGHAI).date()
-    try:
-        return date.fromisoformat(stated)
-    except ValueError as error:
-        raise InputError("ingest.bad_dated", file=path.name, dated=stated) from error
-
-
-def _received(stated: str | None) -> datetime:
-    if not stated:
+def _received(stated: datetime | None) -> datetime:
+    if stated is None:
         return datetime.now(UTC)
-    found = datetime.fromisoformat(stated)
-    return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
+    return stated if stated.tzinfo else stated.replace(tzinfo=SHANGHAI)
 
 
 def _sha256(path: Path) -> str:

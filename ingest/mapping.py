@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
-from functools import cached_property
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
-from ingest.reading import open_sheet
+from ingest.masking import mask, shown
 from messages import InputError
 
 
+def _as_text(written: Any) -> Any:  # noqa: ANN401 (whatever the YAML holds)
+    """Return numbers and dates that YAML reads as such the way a cell shows them."""
+    plain = isinstance(written, (int, float, date)) and not isinstance(written, bool)
+    return str(written) if plain else written
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
+
+
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Target(_Part):
@@ -33,9 +50,9 @@ class Target(_Part):
     field: str
     unit: Literal["元", "万元", "%", "1"] | None = None
     date_formats: tuple[str, ...] = ()
-    values: MappingOf[str, str] = Field(default_factory=dict)
+    values: MappingOf[Text, Text] = Field(default_factory=dict)
     others: Literal["keep", "drop"] = "keep"
-    separator: str | None = None
+    separator: str | None = Field(default=None, min_length=1)
 
 
 def _targets(written: Any) -> Any:  # noqa: ANN401 (whatever the YAML holds)
@@ -92,9 +109,9 @@ class Mapping(_Part):
     format: str
     source: SourceOf | None = None
     mode: Literal["delta", "snapshot"] | None = None
-    dated: str | None = None
+    dated: date | None = None
     columns: MappingOf[str, tuple[Target, ...]] = Field(default_factory=dict)
-    constants: MappingOf[str, str] = Field(default_factory=dict)
+    constants: MappingOf[str, Text] = Field(default_factory=dict)
     join: Join | None = None
 
     @field_validator("columns", mode="before")
@@ -104,41 +121,18 @@ class Mapping(_Part):
             return columns
         return {heading: _targets(target) for heading, target in columns.items()}
 
+    @model_validator(mode="after")
+    def _one_split(self) -> Self:
+        split = [h for h, targets in self.columns.items() if any(t.separator for t in targets)]
+        if len(split) > 1:
+            problem = f"separator: {', '.join(split)}"
+            raise ValueError(problem)
+        return self
+
     @property
     def joined_fields(self) -> set[str]:
         """The fields that the second table gives."""
         return set(self.join.columns.values()) if self.join else set()
-
-    def joined(self, cells: MappingOf[str, str]) -> MappingOf[str, str]:
-        """Return what the second table says of a row: field → cell."""
-        if self.join is None:
-            return {}
-        return self._second.get(cells.get(self.join.heading, ""), {})
-
-    @cached_property
-    def _second(self) -> dict[str, dict[str, str]]:
-        return {}
-
-    def load_join(self, folder: Path) -> None:
-        """Read the second table, which stands in ``folder``.
-
-        Raises:
-            InputError: it is missing or lacks a heading.
-        """
-        if self.join is None:
-            return
-        sheet = open_sheet(folder / self.join.file)
-        needed = {self.join.key, *self.join.columns}
-        if missing := needed - set(sheet.headings):
-            names = "、".join(sorted(missing))
-            raise InputError(
-                "ingest.missing_heading", file=self.join.file, headings=names, format=self.name
-            )
-        for row in sheet.rows:
-            key = row.cells.get(self.join.key, "")
-            columns = self.join.columns.items()
-            found = {field: row.cells[h] for h, field in columns if h in row.cells}
-            self._second[key] = found
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -148,15 +142,17 @@ def load_mapping(path: Path) -> Mapping:
         InputError: it is missing, no YAML, or not a mapping; the sentence names the place.
     """
     if not path.is_file():
-        raise InputError("ingest.no_file", file=str(path))
+        raise InputError("ingest.no_file", file=mask(str(path)))
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         return Mapping.model_validate({"name": path.stem, **(content or {})})
-    except (yaml.YAMLError, TypeError) as error:
-        raise InputError("ingest.mapping_yaml", file=path.name, cause=str(error)) from error
+    except (yaml.YAMLError, TypeError, UnicodeDecodeError) as error:
+        cause = mask(str(error))
+        raise InputError("ingest.mapping_yaml", file=shown(path), cause=cause) from error
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
+        place = mask(".".join(str(part) for part in first["loc"]))
+        cause = mask(first["msg"])
         raise InputError(
-            "ingest.mapping_invalid", file=path.name, place=place, cause=first["msg"]
+            "ingest.mapping_invalid", file=shown(path), place=place, cause=cause
         ) from error

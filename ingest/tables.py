@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ingest.headings import Binder, Binding
+from ingest.headings import Binder, Binding, Bound
 from ingest.problems import Problem, RefusedValue
 from ingest.reading import RawRow, Sheet
+from ingest.reading.sheet import MAX_TEXT
 from ingest.values import Value
 from rulebook.formats import Condition
-
-MAX_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,58 +42,32 @@ class Table:
         """Yield the rows of a sheet, several for one where the mapping splits a cell.
 
         Raises:
-            InputError: a heading is unknown, or one that is mandatory is missing.
+            InputError: the mapping does not fit; a heading is unknown, or a mandatory one missing.
         """
+        constants = self.binder.constants()
         bound = self.binder.bind(sheet.headings) if sheet.headings else {}
         for raw in sheet.rows:
             if not sheet.headings and not raw.problems:
-                bound |= self.binder.bind_loosely(raw.cells.keys() - bound.keys())
-            for part in self._split(raw, bound):
-                yield self._typed(part, raw, bound)
-
-    def _split(
-        self, raw: RawRow, bound: Mapping[str, tuple[Binding, ...]]
-    ) -> Iterator[Mapping[str, str]]:
-        for heading, bindings in bound.items():
-            mark = next((b.separator for b in bindings if b.separator), None)
-            if mark and mark in raw.cells.get(heading, ""):
-                for part in raw.cells[heading].split(mark):
-                    yield {**raw.cells, heading: part.strip()}
-                return
-        yield raw.cells
+                bound |= self.binder.bind_keys(raw.cells.keys() - bound.keys(), raw.number)
+            for part in _split(raw, bound):
+                yield self._typed(part, raw, bound, constants)
 
     def _typed(
-        self, cells: Mapping[str, str], raw: RawRow, bound: Mapping[str, tuple[Binding, ...]]
+        self, cells: Mapping[str, str], raw: RawRow, bound: Bound, constants: Mapping[str, Value]
     ) -> TypedRow:
         row = TypedRow(raw.number, {}, {}, raw.cells, list(raw.problems))
         if raw.problems:
             return row
         for heading, cell in cells.items():
             for binding in bound.get(heading, ()):
-                if cell:
-                    self._read(row, binding, cell)
-        mapping = self.binder.mapping
-        for name, cell in mapping.joined(cells).items():
-            self._read(row, self.binder.binding_of(name), cell)
-        for name, value in mapping.constants.items():
-            row.values.setdefault(name, value)
+                _read(row, binding, cell)
+        for binding, cell in self.binder.joined(cells):
+            _read(row, binding, cell)
+        for name, value in constants.items():
+            if row.values.setdefault(name, value) is value:
+                row.written.setdefault(name, self.binder.mapping.constants[name])
         self._require(row)
         return row
-
-    def _read(self, row: TypedRow, binding: Binding, cell: str) -> None:
-        limit = binding.column.max_length or MAX_TEXT
-        if len(cell) > limit:
-            params = {"length": len(cell), "limit": limit}
-            row.problems.append(Problem(binding.field, "too_long", params))
-            return
-        row.written[binding.field] = cell
-        try:
-            value = binding.parse(cell)
-        except RefusedValue as refusal:
-            row.problems.append(Problem(binding.field, refusal.code, refusal.params))
-            return
-        if value is not None:
-            row.values[binding.field] = value
 
     def _require(self, row: TypedRow) -> None:
         refused = {problem.field for problem in row.problems}
@@ -104,6 +77,39 @@ class Table:
                 continue
             if _is_mandatory(column.mandatory, row.values):
                 row.problems.append(Problem(name, "mandatory", {"title": column.title_zh}))
+
+
+def _split(raw: RawRow, bound: Bound) -> Iterator[Mapping[str, str]]:
+    """Yield the cells of a row once for every value in the cell that the mapping splits."""
+    for heading, bindings in bound.items():
+        mark = next((b.separator for b in bindings if b.separator), None)
+        if mark and mark in raw.cells.get(heading, ""):
+            rest = {name: cell for name, cell in raw.cells.items() if name != heading}
+            parts = [part.strip() for part in raw.cells[heading].split(mark) if part.strip()]
+            yield from ({**rest, heading: part} for part in parts) if parts else (rest,)
+            return
+    yield raw.cells
+
+
+def _read(row: TypedRow, binding: Binding, cell: str) -> None:
+    if not cell:
+        return
+    if binding.field in row.written:
+        row.problems.append(Problem(binding.field, "field_twice"))
+        return
+    limit = binding.max_length or MAX_TEXT
+    if len(cell) > limit:
+        params = {"length": len(cell), "limit": limit}
+        row.problems.append(Problem(binding.field, "too_long", params))
+        return
+    row.written[binding.field] = cell
+    try:
+        value = binding.parse(cell)
+    except RefusedValue as refusal:
+        row.problems.append(Problem(binding.field, refusal.code, refusal.params))
+        return
+    if value is not None:
+        row.values[binding.field] = value
 
 
 def _is_mandatory(rule: bool | Condition, values: Mapping[str, Value]) -> bool:  # noqa: FBT001 (the schema's)
