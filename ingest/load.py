@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ingest.incoming import Incoming
 from ingest.prepare import Preparation, Prepared
 from ingest.privacy import PersonKeys
 from ingest.reading import Sheet, open_sheet
+from messages import Text, both
 from rulebook import Rulebook
 
 CHUNK_ROWS = 2_000
@@ -38,6 +40,7 @@ class Outcome:
         unchanged: rows that brought nothing new.
         quarantined: rows that were refused.
         ended: facts that a snapshot no longer lists.
+        held: facts that it does not list either, but that a refused row of it may have listed.
         decisions: subjects that were recognised as known ones.
         commits: transactions.
     """
@@ -48,16 +51,23 @@ class Outcome:
     unchanged: int = 0
     quarantined: int = 0
     ended: int = 0
+    held: int = 0
     decisions: int = 0
     commits: int = 0
     seconds: float = 0.0
-    warnings: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What whoever loads the file has to know."""
+        if not self.held:
+            return ()
+        return (both("ingest.held", file=self.incoming.name, count=self.held),)
 
     @property
     def data(self) -> dict[str, object]:
         """As the contract writes it."""
         return {
-            "file": self.incoming.path.name,
+            "file": self.incoming.name,
             "format": self.incoming.standard.id,
             "mode": self.incoming.mode,
             "read": self.read,
@@ -65,6 +75,7 @@ class Outcome:
             "unchanged": self.unchanged,
             "quarantined": self.quarantined,
             "ended": self.ended,
+            "held": self.held,
             "recognised": self.decisions,
             "commits": self.commits,
             "seconds": round(self.seconds, 3),
@@ -105,8 +116,7 @@ class Loader:
         if done["finished"] and done["rulebook"] == self._rulebook.version:
             self._known(outcome, done)
         else:
-            resume_after = 0 if done["finished"] else done["row_to"]
-            self._load(outcome, sheet, resume_after, progress)
+            self._load(outcome, sheet, done, progress)
         outcome.seconds = time.monotonic() - started
         return outcome
 
@@ -115,13 +125,18 @@ class Loader:
         outcome.quarantined = done["quarantined"]
         outcome.unchanged = outcome.read - outcome.quarantined
 
-    def _load(self, outcome: Outcome, sheet: Sheet, resume_after: int, progress: Progress) -> None:
+    def _load(
+        self, outcome: Outcome, sheet: Sheet, done: dict[str, Any], progress: Progress
+    ) -> None:
         incoming = outcome.incoming
         preparation = Preparation(incoming, self._rulebook, self._keys)
+        resume_after = 0 if done["finished"] else done["row_to"]
+        chunks = preparation.chunks(sheet, CHUNK_ROWS)
+        first = next(chunks, Prepared(1, 1, 0))  # nothing is kept of a file that cannot be read
         self._describe(incoming)
         with ThreadPoolExecutor(max_workers=1) as writer:
             pending: Future[Recorded] | None = None
-            for prepared in preparation.chunks(sheet, CHUNK_ROWS):
+            for prepared in chain((first,), chunks):
                 outcome.read += prepared.read
                 if prepared.row_to <= resume_after:
                     self._count_done(outcome, prepared)
@@ -129,6 +144,8 @@ class Loader:
                 self._collect(outcome, pending, progress)
                 pending = writer.submit(record, self._store, self._chunk(incoming, prepared))
             self._collect(outcome, pending, progress)
+        if incoming.mode == "snapshot" and not done["finished"]:
+            self._end(outcome, preparation)
         self._finish(outcome, preparation)
 
     def _describe(self, incoming: Incoming) -> None:
@@ -169,15 +186,15 @@ class Loader:
         outcome.loaded += recorded.loaded
         outcome.unchanged += recorded.unchanged
         outcome.quarantined += recorded.quarantined
-        outcome.commits += 1
+        outcome.commits += recorded.commits
         progress(outcome.incoming, recorded.loaded + recorded.unchanged + recorded.quarantined)
 
     def _finish(self, outcome: Outcome, preparation: Preparation) -> None:
         incoming = outcome.incoming
-        if incoming.mode == "snapshot":
-            outcome.ended = self._end(incoming, preparation)
         new = [row["id"] for row in self._store.read("ingest/unsettled", file=incoming.id)]
         outcome.decisions = len(resolution.settle(self._store, new, self._by))
+        refused = sorted(preparation.refused)
+        self._store.write_unclocked("ingest/accept", file=incoming.id, refused=refused)
         self._store.write_unclocked(
             "store/finish_file",
             id=incoming.id,
@@ -186,11 +203,12 @@ class Loader:
             sheet_end=preparation.last_row,
         )
 
-    def _end(self, incoming: Incoming, preparation: Preparation) -> int:
+    def _end(self, outcome: Outcome, preparation: Preparation) -> None:
+        incoming = outcome.incoming
         asked = {"source": incoming.source, "format": incoming.standard.id, "day": incoming.dated}
         if self._store.read("store/later_snapshots", **asked)[0]["day"]:
-            return 0
-        return end_unlisted(
+            return
+        ends = end_unlisted(
             self._store,
             Snapshot(
                 file=incoming.id,
@@ -201,5 +219,7 @@ class Loader:
                 fact_scopes=tuple(sorted(preparation.fact_scopes)),
                 relation_scopes=preparation.relation_scopes,
                 relation_types=tuple(sorted(preparation.relation_types)),
+                doubts=tuple(preparation.doubts),
             ),
         )
+        outcome.ended, outcome.held = ends.ended, ends.held

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 
 from graph.model.facts import Fact, IdentifierFact, NameFact
-from graph.store.chunks import Refused
-from ingest.headings import Binder
-from ingest.incoming import SHANGHAI, Incoming
+from graph.store.chunks import Doubt, Refused
+from ingest.dates import SHANGHAI
+from ingest.doubts import doubt_of
+from ingest.headings import OURS, Binder
+from ingest.incoming import Incoming
 from ingest.masking import mask
 from ingest.privacy import PersonKeys
 from ingest.problems import Problem
 from ingest.reading import Sheet
+from ingest.reading.sheet import kept
 from ingest.rules import check
 from ingest.sources import BUILDERS, Context, Facts, RowRefusedError
 from ingest.tables import Table, TypedRow
 from rulebook import Rulebook
 from rulebook.lists import ListType
-
-_KEPT_OF_A_CELL = 2_000
 
 
 @dataclass(slots=True)
@@ -43,6 +44,8 @@ class Preparation:
         relation_scopes: scope → subject that a snapshot lists relations of.
         relation_types: types of relation that it states.
         last_row: the last row read.
+        refused: the rows refused so far.
+        doubts: what those of a snapshot may have listed.
     """
 
     def __init__(self, incoming: Incoming, rulebook: Rulebook, keys: PersonKeys) -> None:
@@ -58,7 +61,12 @@ class Preparation:
         )
         self._table = Table(
             Binder(
-                incoming.standard, _values(incoming, rulebook), incoming.mapping, incoming.path.name
+                format=incoming.standard,
+                enums=_values(incoming, rulebook),
+                mapping=incoming.mapping,
+                file=incoming.name,
+                tag=keys.tag,
+                second=incoming.second,
             )
         )
         self._said: dict[str, tuple[str, int]] = {}
@@ -66,6 +74,8 @@ class Preparation:
         self.relation_scopes: dict[str, str] = {}
         self.relation_types: set[str] = set()
         self.last_row = 0
+        self.refused: set[int] = set()
+        self.doubts: set[Doubt] = set()
 
     @property
     def keys(self) -> set[str]:
@@ -95,6 +105,9 @@ class Preparation:
             found = [self._facts(part) for part in parts]
         except RowRefusedError as refusal:
             prepared.refused.append(self._refuse(parts[0], refusal.problems))
+            self.refused.add(parts[0].number)
+            if self._context.snapshot:
+                self.doubts |= {doubt_of(part, self._context) for part in parts}
             return
         for facts in found:
             self._keep(facts, prepared.facts)
@@ -129,7 +142,7 @@ class Preparation:
         self.relation_types |= {str(relation.type) for relation in facts.relations}
 
     def _refuse(self, row: TypedRow, problems: Sequence[Problem]) -> Refused:
-        raw = {heading: mask(cell)[:_KEPT_OF_A_CELL] for heading, cell in row.raw.items()}
+        raw = {mask(h): kept(cell) for h, cell in row.raw.items() if h not in OURS}
         return Refused(
             file=self._incoming.id,
             row=row.number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,13 +15,17 @@ from graph.store import Row, Store
 from ingest.headings import REASONS_HEADING, ROW_HEADING
 from ingest.incoming import Incoming, describe
 from ingest.load import Loader, Outcome
+from ingest.manifest import Stated
 from ingest.mapping import Mapping as TableMapping
+from ingest.masking import HIDDEN, MASK, shown
 from ingest.reading import RawRow, Sheet, open_sheet
+from ingest.reading.sheet import check_cells
 from messages import InputError, NotFoundError
 from rulebook import Rulebook
 
 PAGE = 100
 _EVERYTHING = 1_000_000
+_TEXT_MARK = re.compile(r"^'(?=[=+\-@])")
 _READ_ALIKE = ("format", "source", "dated", "mapping")
 
 
@@ -85,7 +90,7 @@ def exported(store: Store, file: str | None, standard: str | None) -> list[dict[
         {
             ROW_HEADING: row.id,
             **row.raw,
-            REASONS_HEADING: " ".join(reason["message"] for reason in row.reasons),
+            REASONS_HEADING: "\n".join(f"{r['message']} {r['message_en']}" for r in row.reasons),
         }
         for row in rows
     ]
@@ -98,8 +103,9 @@ def retry(store: Store, rulebook: Rulebook, loader: Loader, path: Path) -> list[
         InputError: the file has no column that names the rows.
         NotFoundError: a row is not in quarantine.
     """
-    rows = list(open_sheet(path).rows)
-    kept = _kept(store, path, rows)
+    written = list(open_sheet(path).rows)
+    kept = _kept(store, path, written)
+    rows = [_as_corrected(row, kept[row.cells[ROW_HEADING]]) for row in written]
     alike: defaultdict[tuple[Any, ...], list[RawRow]] = defaultdict(list)
     for row in rows:
         of_file = kept[row.cells[ROW_HEADING]]
@@ -126,7 +132,7 @@ def _quarantined(row: Row) -> Quarantined:
 def _kept(store: Store, path: Path, rows: Iterable[RawRow]) -> dict[str, dict[str, Any]]:
     ids = [row.cells.get(ROW_HEADING) for row in rows]
     if not ids or None in ids:
-        raise InputError("ingest.retry_columns", file=path.name, column=ROW_HEADING)
+        raise InputError("ingest.retry_columns", file=shown(path), column=ROW_HEADING)
     kept = {row["id"]: row for row in store.read("ingest/quarantined_rows", ids=ids)}
     for row_id in ids:
         if row_id not in kept:
@@ -134,16 +140,29 @@ def _kept(store: Store, path: Path, rows: Iterable[RawRow]) -> dict[str, dict[st
     return kept
 
 
+def _as_corrected(row: RawRow, kept: Mapping[str, Any]) -> RawRow:
+    """Return a row as whoever corrected it means it.
+
+    A CSV has a mark before what a spreadsheet would take for a formula; a number that only the
+    quarantine had masked cannot be read from it.
+    """
+    raw = orjson.loads(kept["raw"])
+    cells = {name: _TEXT_MARK.sub("", cell) for name, cell in row.cells.items()}
+    cells |= {n: HIDDEN for n, cell in cells.items() if cell == MASK == raw.get(n)}
+    again = check_cells(row.number, cells)
+    return RawRow(row.number, again.cells, tuple(dict.fromkeys((*row.problems, *again.problems))))
+
+
 def _incoming(path: Path, rulebook: Rulebook, kept: Mapping[str, Any]) -> Incoming:
     mapping = TableMapping.model_validate_json(kept["mapping"]) if kept["mapping"] else None
-    entry = {
-        "format": kept["format"],
-        "source": kept["source"],
-        "source_name": kept["source_name"],
-        "dated": kept["dated"].isoformat(),
-        "mode": "delta",
-    }
-    return describe(path, rulebook, mapping, entry)
+    stated = Stated(
+        format=kept["format"],
+        source=kept["source"],
+        source_name=kept["source_name"],
+        dated=kept["dated"],
+        mode="delta",
+    )
+    return describe(path, rulebook, mapping, stated)
 
 
 def _sheet(rows: list[RawRow]) -> Sheet:

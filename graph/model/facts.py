@@ -72,6 +72,8 @@ class Fact(ABC):
         base: what it succeeds in (``registration of X by source S``), or None. Facts of one base
             follow each other in time.
         observed: the day on which the source saw it, for facts with a base.
+        inferred_end: whether ``valid_to`` is only inferred from the day of the file; then it is no
+            content, and a later file that says the same changes nothing.
     """
 
     source: str
@@ -81,6 +83,7 @@ class Fact(ABC):
     scope: str | None = None
     base: str | None = None
     observed: date | None = None
+    inferred_end: bool = False
 
     @property
     @abstractmethod
@@ -111,9 +114,11 @@ class Fact(ABC):
         return shared | {name: value for name, value in optional.items() if value is not None}
 
     @property
-    def dates(self) -> tuple[date, date] | None:
+    def dates(self) -> tuple[date, date | None] | None:
         """The stated dates, as content; a fact with a base gets its dates from its succession."""
-        return None if self.base else (self.valid_from, self.valid_to)
+        if self.base:
+            return None
+        return (self.valid_from, None if self.inferred_end else self.valid_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -116,6 +117,38 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a refused row may have listed.
+
+    Attributes:
+        start: whom it names where a relation starts, or as the party of a record: ids of subjects
+            and keys of names, of which one is enough; empty if it may be anybody.
+        end: the same where a relation ends, or the scope of a record.
+    """
+
+    start: frozenset[str]
+    end: frozenset[str]
+
+    def covers(self, start: AbstractSet[str], end: AbstractSet[str]) -> bool:
+        """Tell whether a fact with these at its ends may be what the row listed."""
+        fits_start = not self.start or bool(self.start & start)
+        return fits_start and (not self.end or bool(self.end & end))
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What a snapshot's silence came to.
+
+    Attributes:
+        ended: facts that it no longer lists.
+        held: facts that it does not list, but that a refused row of it may have listed.
+    """
+
+    ended: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a snapshot file lists, to end what it no longer does.
 
@@ -127,6 +160,7 @@ class Snapshot:
         fact_scopes: scopes of records.
         relation_scopes: scope of relations → the subject that they hang on.
         relation_types: the types that the format writes.
+        doubts: what its refused rows may have listed.
     """
 
     file: str
@@ -137,3 +171,4 @@ class Snapshot:
     fact_scopes: tuple[str, ...] = ()
     relation_scopes: Mapping[str, str] = field(default_factory=dict)
     relation_types: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
