@@ -117,23 +117,28 @@ def _load(loader: Loader, incoming: Incoming) -> Outcome:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task(incoming.path.name, total=None)
+        task = progress.add_task(incoming.name, total=None)
         return loader.load(incoming, lambda _, rows: progress.advance(task, rows))
 
 
 def _report(outcomes: list[Outcome], *, as_json: bool) -> None:
     total = {name: sum(getattr(o, name) for o in outcomes) for name in _TOTALS}
+    warnings = [text for outcome in outcomes for text in outcome.warnings]
     if as_json:
-        emit_json({"data": {"files": [outcome.data for outcome in outcomes], "total": total}})
+        data = {"files": [outcome.data for outcome in outcomes], "total": total}
+        told = [{"code": "ingest.held", "text_zh": w.zh, "text_en": w.en} for w in warnings]
+        emit_json({"data": data, "warnings": told})
         return
     rows = [
-        (o.incoming.path.name, o.incoming.standard.title_zh, *(getattr(o, n) for n in _TOTALS))
+        (o.incoming.name, o.incoming.standard.title_zh, *(getattr(o, n) for n in _TOTALS))
         for o in outcomes
     ]
     rows.append((say("api.total"), "", *total.values()))
     table(say("api.ingested"), say("api.ingest_headings").split("|"), rows)
     if total["quarantined"]:
         note(say("api.look_at_quarantine", count=total["quarantined"]))
+    for warning in warnings:
+        note(getattr(warning, Settings().language))
 
 
 @_quarantine.command("list")
