@@ -7,6 +7,7 @@ placeholders, which the caller fills; a key that nothing asks for is refused as 
 from __future__ import annotations
 
 import ast
+import re
 import string
 import sys
 from dataclasses import dataclass
@@ -85,21 +86,27 @@ def _compare(zh: Sentences, en: Sentences) -> Iterator[str]:
     for key in sorted(zh.keys() ^ en.keys()):
         yield f"{key}: only in {'Chinese' if key in zh else 'English'}"
     for key in sorted(zh.keys() & en.keys()):
-        if placeholders(zh[key]) != placeholders(en[key]):
+        if _shared(zh[key]) != _shared(en[key]):
             yield f"{key}: Chinese and English have different placeholders"
 
 
-def _answer(call: Call, known: Mapping[str, str]) -> Iterator[str]:
+def _shared(sentence: str) -> frozenset[str]:
+    """Return the placeholders, ``cause_zh`` and ``cause_en`` (a text of each language) as one."""
+    return frozenset(re.sub(r"_(zh|en)$", "", name) for name in placeholders(sentence))
+
+
+def _answer(call: Call, known: Mapping[str, frozenset[str]]) -> Iterator[str]:
     if call.key not in known:
         yield f"{call.place}: {call.key} is in no catalogue"
-    elif call.params is not None and (missing := placeholders(known[call.key]) - call.params):
+    elif call.params is not None and (missing := known[call.key] - call.params):
         yield f"{call.place}: {call.key} lacks {', '.join(sorted(missing))}"
 
 
 def problems(locale: Path, files: list[Path]) -> list[str]:
     """Return all disagreements between the catalogues below ``locale`` and the code ``files``."""
     (zh, zh_wrong), (en, en_wrong) = (sentences(locale, language) for language in LANGUAGES)
-    known, used = en | zh, literals(files)
+    known = {key: placeholders(zh.get(key, "")) | placeholders(en.get(key, "")) for key in en | zh}
+    used = literals(files)
     found = [*zh_wrong, *en_wrong, *_compare(zh, en)]
     found += [problem for call in calls(files) for problem in _answer(call, known)]
     unused = sorted(key for key in known if not used.mention(key))

@@ -95,7 +95,8 @@ def test_a_record_after_the_day_does_not_exist_and_an_expired_one_is_counted(
     world: World, rulebook: Rulebook
 ) -> None:
     a = world.subject(firm(1), "澄州甲有限公司")
-    own = {"debtor_state": "dishonest", "situations": ("违反财产报告制度",), "case_number": "1"}
+    own: dict[str, Any] = {"debtor_state": "dishonest", "case_number": "1"}
+    own["situations"] = ("违反财产报告制度",)
     world.record("Enforcement", {a: "debtor"}, D(2024, 3, 1), "法院", "1号", **own)
     world.send()
     assert "Enforcement" not in show(world, rulebook, uscc(1), D(2024, 2, 29))["records"]

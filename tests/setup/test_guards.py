@@ -60,6 +60,13 @@ def test_messages_that_agree_pass(tmp_path: Path) -> None:
     assert not message_problems(tmp_path, 'both("trace.step", name=1)', both, both)
 
 
+def test_a_message_may_name_a_text_of_its_own_language(tmp_path: Path) -> None:
+    zh, en = {"trace.step": "{cause_zh}"}, {"trace.step": "{cause_en}"}
+    assert not message_problems(tmp_path, 'both("trace.step", cause_zh=1, cause_en=2)', zh, en)
+    found = message_problems(tmp_path, 'both("trace.step", cause_zh=1)', zh, en)
+    assert found == ["graph/trace.py:1: trace.step lacks cause_en"]
+
+
 def test_a_message_built_from_its_beginning_counts_as_used(tmp_path: Path) -> None:
     both = {"trace.hub_agent": "…"}
     assert not message_problems(tmp_path, 'both(f"trace.hub_{kind}")', both, both)
