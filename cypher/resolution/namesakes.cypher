@@ -1,5 +1,5 @@
-// Which entities, persons left out, share each of these names, where at least one has no code?
-// Parameters: $keys (name keys), $seen
+// Which entities, persons and mere mentions left out, share each of these names, where at least one has no code?
+// Parameters: $keys (name keys), $roles (in which a record describes a party), $seen
 // Columns: key, entities (entity ids, at least two)
 CYPHER 25
 UNWIND $keys AS key
@@ -10,6 +10,16 @@ WHERE subject.kind <> 'Person'
 WITH key, collect(DISTINCT subject) AS subjects
 WHERE size(subjects) > 1 AND any(subject IN subjects WHERE subject.id STARTS WITH 'row:')
 UNWIND subjects AS subject
+WITH key, subject
+WHERE NOT subject.id STARTS WITH 'row:' OR EXISTS {
+  MATCH (subject)<-[relation:LEGAL_REPRESENTATIVE_OF]-(:Subject)
+  WHERE relation.since <= $seen AND relation.until > $seen
+} OR EXISTS {
+  MATCH (subject)<-[link:CONCERNS]-(record:Record)
+  WHERE link.role IN $roles AND record.since <= $seen AND record.until > $seen
+    AND (record.legal_representative IS NOT NULL OR record.address IS NOT NULL OR record.established IS NOT NULL
+         OR link.identifier_as_written CONTAINS '*' OR link.identifier_as_written CONTAINS '＊')
+}
 MATCH (subject)-[is:IS]->(entity:Entity)
 WHERE is.since <= $seen AND is.until > $seen
 WITH key, collect(DISTINCT entity.id) AS entities

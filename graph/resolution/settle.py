@@ -19,7 +19,7 @@ from graph.resolution.compare import compare
 from graph.resolution.identities import is_valid
 from graph.resolution.log import Decision, Present, append, present
 from graph.resolution.memberships import Verdict
-from graph.resolution.traits import traits_of
+from graph.resolution.traits import DESCRIBED, traits_of
 from graph.store import Row, Store, Writer
 
 BATCH = 2_000
@@ -40,7 +40,8 @@ def settle(store: Store, subject_ids: Iterable[str], by: str) -> list[Decision]:
     decisions: list[Decision] = []
     ids = iter(dict.fromkeys(subject_ids))
     while batch := list(islice(ids, BATCH)):
-        newcomers = store.read("resolution/newcomers", ids=batch, seen=store.seen())
+        asked = {"ids": batch, "roles": DESCRIBED, "seen": store.seen()}
+        newcomers = store.read("resolution/newcomers", **asked)
         decisions += _record(store, _by_code(store, newcomers), by)
         decisions += _record(store, _by_name(store, newcomers), by)
     return decisions
@@ -94,7 +95,8 @@ def _by_name(store: Store, newcomers: Sequence[Row]) -> list[Proposal]:
     keys = sorted({key for row in newcomers for key in row["names"] if not is_anonymous(key)})
     if not keys:
         return []
-    rows = store.read("resolution/namesakes", keys=keys, seen=moment.seen)
+    asked = {"keys": keys, "roles": DESCRIBED, "seen": moment.seen}
+    rows = store.read("resolution/namesakes", **asked)
     sides = _sides(store, {entity for row in rows for entity in row["entities"]}, moment)
     return [
         proposal

@@ -22,6 +22,7 @@ _MASK = re.compile(r"[0-9A-Z]*\*[0-9A-Z*]*")
 _SPECIFIC = re.compile(r"\d|号")
 _SHORTEST_ADDRESS = 8
 _LEAST_SHOWN = 10
+_BATCH = 2_000
 
 Codes = frozenset[tuple[str, str]]
 
@@ -73,10 +74,12 @@ def traits_of(
     store: Store, entities: Iterable[str], moment: Moment
 ) -> dict[str, dict[str, Traits]]:
     """Return entity → member's subject id → its traits, as known at ``moment``."""
-    params = {"entities": sorted(set(entities)), "roles": DESCRIBED}
+    ids = sorted(set(entities))
     found: dict[str, dict[str, Traits]] = {}
-    for row in store.read("resolution/traits", **params, **moment.params):
-        found.setdefault(row["entity"], {})[row["subject"]] = _traits(row)
+    for start in range(0, len(ids), _BATCH):
+        params = {"entities": ids[start : start + _BATCH], "roles": DESCRIBED}
+        for row in store.read("resolution/traits", **params, **moment.params):
+            found.setdefault(row["entity"], {})[row["subject"]] = _traits(row)
     return found
 
 
