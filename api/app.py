@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
 from starlette.concurrency import run_in_threadpool
 
 from api import problems
@@ -34,7 +35,7 @@ def create_app(settings: Settings, desk: Desk | None = None) -> FastAPI:
         with store:
             yield {"desk": Desk(store, open_rulebook(settings), settings.person_key)}
 
-    app = FastAPI(
+    app = FastAPIOffline(  # its documentation page loads nothing from other hosts
         title="creditgraph 信用图谱",
         version="1",
         summary="主体信用画像 · subject credit profiles",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from api.answers import Answer, Asked
 from graph import complaints, contracts, resolution, search, trace
 from graph.boards import Board
 from graph.model import Moment
+from graph.model.moment import SHANGHAI
 from graph.profile import profile
 from graph.provenance import Received, sources
 from graph.screening import Bidder, Lot, Screening, screen
@@ -18,7 +18,6 @@ from graph.store import Store
 from ingest.privacy import PersonKeys
 from rulebook import Rulebook
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _RELATIONS = ("shareholders", "officers", "controllers", "branches", "guarantees")
 _ADVERSE = ("debtors", "lists", "penalties", "penalties_2015")
 PAGE = 50

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from graph.model.moment import SHANGHAI
+from graph.model.periods import utc
 from graph.store import Store
 
 
@@ -33,7 +35,7 @@ class Received:
         """As the contract writes it."""
         return {
             "source": self.source,
-            "last_received": self.last_received.isoformat(),
+            "last_received": utc(self.last_received),
             "overdue": self.overdue,
         }
 
@@ -60,7 +62,7 @@ class Provenance:
             "source": file["source"],
             "file": file["file"],
             "row": fact["row"],
-            "received_at": file["received_at"].isoformat(),
+            "received_at": utc(file["received_at"]),
             "commit": fact["since"],
         }
 
@@ -73,5 +75,6 @@ def sources(store: Store, seen: int, as_of: date) -> list[Received]:
 def _received(row: Mapping[str, Any], as_of: date) -> Received:
     due = row["schedule_days"]
     last: datetime = row["last_received"]
-    late = due is not None and last.date() + timedelta(days=due) < as_of
+    day = last.astimezone(SHANGHAI).date()
+    late = due is not None and day + timedelta(days=due) < as_of
     return Received(row["id"], row["source"], last, late, tuple(sorted(row["formats"])))

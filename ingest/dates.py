@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from unicodedata import normalize
-from zoneinfo import ZoneInfo
 
 from graph.model import OPEN_END
+from graph.model.moment import SHANGHAI
 from ingest.problems import RefusedValue
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _TIME = r"(?:[ T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _FORMS = (

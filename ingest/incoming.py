@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from graph.model.facts import digest
-from ingest.dates import SHANGHAI
+from graph.model.moment import SHANGHAI
 from ingest.headings import heading_key
 from ingest.joining import Second, read_second
 from ingest.manifest import Stated, read_manifest

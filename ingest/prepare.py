@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 
 from graph.model.facts import Fact, IdentifierFact, NameFact
+from graph.model.moment import SHANGHAI
 from graph.store.chunks import Doubt, Refused
-from ingest.dates import SHANGHAI
 from ingest.doubts import doubt_of
 from ingest.headings import OURS, Binder
 from ingest.incoming import Incoming

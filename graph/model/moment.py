@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+"""Where a day of the law begins and ends."""
 
 UNKNOWN_START = date(1, 1, 1)
 """Stored for a start that no source gave."""

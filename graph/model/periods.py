@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from graph.model.moment import known_end, known_start
@@ -19,3 +19,8 @@ def period(fact: Mapping[str, Any]) -> dict[str, object]:
 def iso(day: date | None) -> str | None:
     """Return a day in ISO form, or None."""
     return None if day is None else day.isoformat()
+
+
+def utc(instant: datetime) -> str:
+    """Return an instant in ISO form, in UTC with its offset."""
+    return instant.astimezone(UTC).isoformat()

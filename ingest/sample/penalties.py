@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
+from graph.model.moment import SHANGHAI
 from ingest.sample import words
 from ingest.sample.adverse import years_after
 from ingest.sample.dice import Dice, topic
@@ -15,7 +15,6 @@ from ingest.sample.parties import AGENCY, TRADER, Body, Party, Person
 from ingest.sample.sheets import Cell, Entry
 from ingest.sample.town import Town
 
-ZONE = ZoneInfo("Asia/Shanghai")
 _LATE_EACH = 4
 _FINES = tuple(Decimal(yuan) for yuan in (500, 2_000, 5_000, 12_500, 30_000, 80_000, 260_000))
 _GAINS = tuple(Decimal(yuan) for yuan in ("386.5", "1200", "8460.2", "25300"))
@@ -191,4 +190,4 @@ def weekly(town: Town, register: Register, sent: date, dice: Dice) -> Iterator[E
 
 def at_work(day: date) -> datetime:
     """Return the instant at which a bureau sends its file of a day."""
-    return datetime.combine(day, time(17, 0), ZONE)
+    return datetime.combine(day, time(17, 0), SHANGHAI)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -144,3 +145,12 @@ def test_a_person_who_bids_is_known_by_number_and_shown_masked(
     answer = client.post("/v1/screen", params={"as_of": truth["today"]}, json=body)
     assert answer.json()["data"]["rows"][0]["verdict"] == "barred"
     assert number not in answer.text
+
+
+def test_the_documentation_page_needs_no_other_host(client: TestClient) -> None:
+    page = client.get("/docs")
+    assert page.status_code == 200
+    linked = re.findall(r"(?:src|href)=[\"']([^\"']+)", page.text)
+    assert linked
+    assert not [address for address in linked if address.startswith(("http:", "https:", "//"))]
+    assert all(client.get(address).status_code == 200 for address in linked)
