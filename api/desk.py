@@ -77,7 +77,7 @@ class Desk:
         self,
         query: str,
         asked: Asked,
-        depth: int,
+        depth: int | None = None,
         during: tuple[date, date] | None = None,
         include: Collection[str] = (),
     ) -> Answer:
@@ -103,7 +103,7 @@ class Desk:
             warnings=[*notices, *traced.warnings],
         )
 
-    def path(self, first: str, second: str, asked: Asked, depth: int) -> Answer:
+    def path(self, first: str, second: str, asked: Asked, depth: int | None = None) -> Answer:
         """Show how two subjects are related."""
         moment = self.moment(asked)
         ends = [resolution.lookup(self.store, query, moment) for query in (first, second)]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from messages import both
-
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -20,9 +18,3 @@ class Board:
     data: dict[str, object]
     warnings: tuple[dict[str, str], ...]
     formats: tuple[str, ...]
-
-
-def warning(key: str, /, **params: object) -> dict[str, str]:
-    """Return a warning as answers write it; its code is what follows the domain in ``key``."""
-    text = both(key, **params)
-    return {"code": key.partition(".")[2], "text_zh": text.zh, "text_en": text.en}

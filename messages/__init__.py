@@ -12,7 +12,7 @@ from messages.errors import (
     NotFoundError,
     StoreError,
 )
-from messages.texts import LANGUAGES, Text, both, text
+from messages.texts import LANGUAGES, Text, both, text, warning
 
 __all__ = [
     "LANGUAGES",
@@ -25,4 +25,5 @@ __all__ = [
     "Text",
     "both",
     "text",
+    "warning",
 ]

@@ -35,6 +35,12 @@ def text(key: str, language: str, /, **params: object) -> str:
     return sentence.format(**params)
 
 
+def warning(key: str, /, **params: object) -> dict[str, str]:
+    """Return a warning as answers write it; its code is what follows the domain in ``key``."""
+    sentence = both(key, **params)
+    return {"code": key.partition(".")[2], "text_zh": sentence.zh, "text_en": sentence.en}
+
+
 def both(key: str, /, **params: object) -> Text:
     """Return the sentence ``key`` in Chinese and English."""
     return Text(*(text(key, language, **params) for language in LANGUAGES))

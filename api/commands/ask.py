@@ -13,6 +13,9 @@ from api.settings import Settings
 from messages import text
 
 REGISTRATION = "Registration"
+Depth = Annotated[
+    int | None, typer.Option(min=1, help="层数，缺省从规则 · hops, by default the policy's.")
+]
 Query = Annotated[str, typer.Argument(help="信用代码、名称或编号 · code, name or id.")]
 
 
@@ -109,7 +112,7 @@ def _render_records(records: Any) -> None:  # noqa: ANN401 (the contract's JSON)
 
 def trace(
     query: Query,
-    depth: Annotated[int, typer.Option(min=1, max=6, help="层数 · hops.")] = 3,
+    depth: Depth = None,
     during: Annotated[
         tuple[str, str] | None, typer.Option(help="某段期间 · within two days.", metavar="A B")
     ] = None,
@@ -138,7 +141,7 @@ def _render_trace(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
 def path(
     first: Query,
     second: Query,
-    depth: Annotated[int, typer.Option(min=1, max=8, help="层数 · hops.")] = 6,
+    depth: Depth = None,
     as_of: AsOf = None,
     seen: Seen = None,
     known_at: KnownAt = None,
@@ -164,7 +167,8 @@ def _render_paths(paths: Any) -> None:  # noqa: ANN401 (the contract's JSON)
 
 def _render_stops(stops: Any) -> None:  # noqa: ANN401 (the contract's JSON)
     for stop in stops:
-        out.print(say("api.stopped", name=stop["name"], degree=stop["degree"]), style="dim")
+        degree = f"{stop['degree']}+" if stop.get("at_least") else stop["degree"]
+        out.print(say("api.stopped", name=stop["name"], degree=degree), style="dim")
 
 
 def word(kind: str, value: str) -> str:

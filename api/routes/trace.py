@@ -11,6 +11,7 @@ from api.routes.asking import AskedAt, AtDesk, Document
 from messages import InputError
 
 router = APIRouter(tags=["trace"])
+Depth = Annotated[int | None, Query(ge=1, description="层数，缺省从规则")]
 Name = Annotated[str, Query(max_length=200)]
 
 
@@ -19,7 +20,7 @@ def trace(
     desk: AtDesk,
     asked: AskedAt,
     q: Name,
-    depth: Annotated[int, Query(ge=1, le=6)] = 3,
+    depth: Depth = None,
     during_from: date | None = None,
     during_to: date | None = None,
     include: Annotated[list[str] | None, Query()] = None,
@@ -37,7 +38,7 @@ def path(
     asked: AskedAt,
     a: Name,
     b: Name,
-    depth: Annotated[int, Query(ge=1, le=8)] = 6,
+    depth: Depth = None,
 ) -> Document:
     """The shortest paths between two subjects."""
     return desk.path(a, b, asked, depth).document

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.boards import Board, warning
+from graph.boards import Board
 from graph.complaints.clock import Complaint, Progress, complaint_of, progress
 from graph.complaints.successors import successors
 from graph.model import Moment
@@ -14,6 +14,7 @@ from graph.model.money import yuan_text
 from graph.provenance import Provenance
 from graph.store import Row, Store
 from graph.subjects import Subject, describe
+from messages import warning
 from rulebook import Rulebook
 
 FORMATS = ("complaints",)

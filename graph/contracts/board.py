@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.boards import Board, warning
+from graph.boards import Board
 from graph.contracts.account import ZERO
 from graph.contracts.lines import Line, open_lines
 from graph.contracts.model import DELIVERY, contract_of, obligation_of, payment_of
@@ -15,7 +15,7 @@ from graph.model import Moment, SubjectKind
 from graph.provenance import Provenance
 from graph.store import Row, Store
 from graph.subjects import Subject, describe
-from messages import InputError
+from messages import InputError, warning
 from rulebook import Rulebook
 
 FORMATS = ("contracts", "obligations", "payments")

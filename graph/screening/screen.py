@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.boards import warning
 from graph.model import Moment
 from graph.provenance import Provenance
 from graph.resolution import Match
@@ -25,7 +24,7 @@ from graph.screening.setting import Setting
 from graph.screening.telling import say
 from graph.screening.verdict import decide
 from graph.store import Store
-from messages import Text
+from messages import Text, warning
 from rulebook import Rulebook
 
 

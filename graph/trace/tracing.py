@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
-from graph.boards import warning
 from graph.model import Moment
 from graph.store import Store
 from graph.subjects import entities_of
@@ -19,7 +18,7 @@ from graph.trace.reading import CypherExpander
 from graph.trace.search import Reach, Walk
 from graph.trace.surroundings import Surroundings
 from graph.trace.targets import DERIVED, Targets
-from messages import InputError, NotFoundError
+from messages import InputError, NotFoundError, warning
 from rulebook import Rulebook
 
 During = tuple[date, date]

@@ -86,8 +86,13 @@ def test_known_at_names_the_commit_of_that_instant(command: Any, desk: Desk) -> 
     assert late["seen"] == desk.store.seen(datetime(2999, 1, 1, tzinfo=UTC)) > 0
 
 
-def test_wrong_query_parameters_are_a_problem(client: TestClient) -> None:
-    answer = client.get("/v1/trace", params={"q": "x", "depth": 99})
+def test_wrong_query_parameters_are_a_problem(
+    command: Any, client: TestClient, truth: dict[str, Any]
+) -> None:
+    start = truth["traces"][0]["start"]
+    assert client.get("/v1/trace", params={"q": start, "depth": 99}).status_code == 422
+    assert refusal(command, "trace", start, "--depth", "99").exit_code == 2
+    answer = client.get("/v1/trace", params={"q": start, "depth": 0})
     assert answer.status_code == 422
     assert answer.json()["type"].endswith("api.bad_request")
 

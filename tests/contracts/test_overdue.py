@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from graph.boards import Board, warning
+from graph.boards import Board
+from messages import warning
 from graph.contracts import overdue
 from graph.model import Moment
 from graph.store import Store
