@@ -36,7 +36,7 @@ check: $(DEV) $(MO) ## 代码、契约、查询、文档的全部检查 · every
 	@$(PY) -m scripts.check_names
 	$(call STEP,文句 · message catalogues)
 	@$(PY) -m scripts.check_messages
-	$(call STEP,文本 · paths, hosts and unfinished parts)
+	$(call STEP,文本 · paths · hosts · unfinished parts)
 	@$(PY) -m scripts.check_text
 	$(call STEP,文档链接 · links of the documents)
 	@$(PY) -m scripts.check_docs
