@@ -11,10 +11,7 @@ WITH key, collect(DISTINCT subject) AS subjects
 WHERE size(subjects) > 1 AND any(subject IN subjects WHERE subject.id STARTS WITH 'row:')
 UNWIND subjects AS subject
 WITH key, subject
-WHERE NOT subject.id STARTS WITH 'row:' OR EXISTS {
-  MATCH (subject)<-[relation:LEGAL_REPRESENTATIVE_OF]-(:Subject)
-  WHERE relation.since <= $seen AND relation.until > $seen
-} OR EXISTS {
+WHERE NOT subject.id STARTS WITH 'row:' OR EXISTS { (subject)<-[:LEGAL_REPRESENTATIVE_OF]-(:Subject) } OR EXISTS {
   MATCH (subject)<-[link:CONCERNS]-(record:Record)
   WHERE link.role IN $roles AND record.since <= $seen AND record.until > $seen
     AND (record.legal_representative IS NOT NULL OR record.address IS NOT NULL OR record.established IS NOT NULL

@@ -9,10 +9,7 @@ RETURN id,
   COLLECT {
     MATCH (subject)<-[:OF]-(name:Name)
     WHERE name.since <= $seen AND name.until > $seen
-      AND (NOT id STARTS WITH 'row:' OR EXISTS {
-        MATCH (subject)<-[relation:LEGAL_REPRESENTATIVE_OF]-(:Subject)
-        WHERE relation.since <= $seen AND relation.until > $seen
-      } OR EXISTS {
+      AND (NOT id STARTS WITH 'row:' OR EXISTS { (subject)<-[:LEGAL_REPRESENTATIVE_OF]-(:Subject) } OR EXISTS {
         MATCH (subject)<-[link:CONCERNS]-(record:Record)
         WHERE link.role IN $roles AND record.since <= $seen AND record.until > $seen
           AND (record.legal_representative IS NOT NULL OR record.address IS NOT NULL OR record.established IS NOT NULL

@@ -29,7 +29,7 @@ def sample(server: Store) -> Store:
         registry.register(each, f"澄州样本{number}有限公司", date(2020, 1, 1), capital_fen=10_000)
     registry.former_name(one, "澄州旧名有限公司", date(2015, 1, 1), date(2019, 12, 31))
     registry.identifier(two, "org", uscc(2)[8:17])
-    for each in (firm(4), "row:1"):
+    for each in (firm(4), "row:1", "row:2"):
         registry.subject(each, "澄州只被提及有限公司")
     registry.relate(owner, "SHAREHOLDER_OF", one, date(2020, 1, 1), share_ppm=600_000)
     registry.relate(one, "SHAREHOLDER_OF", two, date(2021, 1, 1), share_ppm=510_000)
@@ -43,6 +43,9 @@ def sample(server: Store) -> Store:
     court = World(server, "court", schedule_days=30)
     for kind in ("Penalty", "Listing", "Enforcement", "Licence"):
         court.record(kind, {two: "party"}, date(2025, 6, 1), "样本局", kind, two, title=kind)
+    day, told = date(2025, 6, 1), "甄虚构"
+    court.record("Penalty", {"row:1": "punished"}, day, "提及", "1", legal_representative=told)
+    court.record("Penalty", {"row:2": "punished"}, day, "提及", "2")
     parties = {one: "complained", three: "complainant"}
     court.record("Complaint", parties, date(2026, 1, 1), "TS-1")
     _state_contract(court, buyer=one, supplier=two)
