@@ -11,13 +11,13 @@ from ingest.problems import RefusedValue
 _OPENING = str.maketrans("([（【［{", "〔〔〔〔〔〔")
 _CLOSING = str.maketrans(")]）】］}", "〕〕〕〕〕〕")
 _SPACE = re.compile(r"\s+")
-_MASK = re.compile(r"[*＊xX×]{3,}")
+_MASK = re.compile(r"[*＊×]{2,}|[xX]{3,}")
 _NOTHING = frozenset({"0", "无", "/", "-", "—", "暂无", "NULL", "空", "不详"})
 
 
 def is_masked(text: str) -> bool:
     """Tell whether a code was published with characters masked, so that it identifies nobody."""
-    return bool(_MASK.search(text.strip().lstrip("xX")[1:])) and parse_code(text) is None
+    return bool(_MASK.search(text)) and parse_code(text) is None
 
 
 def is_nothing(text: str) -> bool:

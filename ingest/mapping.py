@@ -146,9 +146,6 @@ def load_mapping(path: Path) -> Mapping:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         return Mapping.model_validate({"name": path.stem, **(content or {})})
-    except (yaml.YAMLError, TypeError, UnicodeDecodeError) as error:
-        cause = mask(str(error))
-        raise InputError("ingest.mapping_yaml", file=shown(path), cause=cause) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = mask(".".join(str(part) for part in first["loc"]))
@@ -156,3 +153,6 @@ def load_mapping(path: Path) -> Mapping:
         raise InputError(
             "ingest.mapping_invalid", file=shown(path), place=place, cause=cause
         ) from error
+    except (yaml.YAMLError, TypeError, ValueError) as error:
+        cause = mask(str(error))
+        raise InputError("ingest.mapping_yaml", file=shown(path), cause=cause) from error

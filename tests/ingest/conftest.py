@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from graph.store import Store
 from ingest.privacy import PersonKeys
 from rulebook import Rulebook
-from tests.ingest.intake import Folder, Intake, Reader
+from tests.ingest.intake import Folder, Intake, Listed, Mapped, Prepared, Reader, Row
+from tests.ingest.rows import LISTED
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +38,23 @@ def reader(rulebook: Rulebook) -> Reader:
 def intake(store: Store, rulebook: Rulebook, tmp_path: Path) -> Intake:
     """Loads files into an empty graph."""
     return Intake(store, rulebook, tmp_path / "home")
+
+
+@pytest.fixture
+def mapped(folder: Folder, reader: Reader) -> Mapped:
+    """Reads rows through a mapping."""
+
+    def read(mapping: str, rows: Sequence[Row]) -> Prepared:
+        return reader.read(folder.csv(rows), folder.mapping(mapping))
+
+    return read
+
+
+@pytest.fixture
+def listed(folder: Folder, reader: Reader) -> Listed:
+    """Reads rows of a list, each with its changes."""
+
+    def read(*changes: Row) -> Prepared:
+        return reader.read(folder.csv([{**LISTED, **change} for change in changes]))
+
+    return read

@@ -13,7 +13,8 @@ from ingest.codes import document_key, is_masked, parse_org_code, parse_reg_no, 
 from ingest.values import parser_for
 from rulebook.formats import Column
 from tests.builders import org_code, uscc
-from tests.ingest.intake import full_width, refusal
+from tests.ingest.intake import refusal
+from tests.ingest.rows import full_width
 
 
 @given(st.decimals(0, Decimal("999999999.999999"), places=6))
@@ -135,7 +136,8 @@ def test_a_masked_code_identifies_nobody() -> None:
     assert is_masked("3205**********1234")
     assert is_masked("9132ＸＸＸＸ0000".replace("Ｘ", "×"))
     assert not is_masked(uscc(1))
-    assert not is_masked("xxx")
+    assert is_masked("***")
+    assert not is_masked("张某")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from graph.model import OPEN_END
 from ingest.dates import parse_date
-from tests.ingest.intake import full_width, refusal
+from tests.ingest.intake import refusal
+from tests.ingest.rows import full_width
 
 D = date
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.masking import MASK, cut, mask
 from tests.builders import org_code, uscc
-from tests.ingest.intake import citizen, full_width, old_form
+from tests.ingest.rows import citizen, full_width, old_form
 
 NUMBER = citizen(123)
 WITH_X = next(number for n in range(999) if (number := citizen(n)).endswith("X"))

@@ -9,7 +9,8 @@ import pytest
 from ingest.masking import MASK
 from ingest.reading import RawRow, open_sheet
 from messages import InputError
-from tests.ingest.intake import Folder, citizen, codes, unreadable
+from tests.ingest.intake import Folder, codes, unreadable
+from tests.ingest.rows import citizen
 
 HEADINGS = ["名称", "代码"]
 

@@ -11,7 +11,8 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from ingest.reading import RawRow, open_sheet
-from tests.ingest.intake import Folder, citizen, codes, unreadable
+from tests.ingest.intake import Folder, codes, unreadable
+from tests.ingest.rows import citizen
 
 HEADINGS = ["名称", "代码"]
 
