@@ -1,8 +1,8 @@
 #!/bin/sh
-# Print the first Python on the path that can carry the project: 3.11 to 3.14, with venv, pip and TLS.
+# Print the Python to use, $PYTHON or the first on the path: 3.11 to 3.14 with venv, pip and TLS.
 set -u
 usable='import sys, ssl, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))'
-for name in ${PYTHON:-} python3.14 python3.13 python3.12 python3.11 python3 python; do
+for name in ${PYTHON:-python3.14 python3.13 python3.12 python3.11 python3 python}; do
     if "$name" -c "$usable" >/dev/null 2>&1; then
         echo "$name"
         exit 0

@@ -58,9 +58,11 @@ def test_the_newest_usable_python_is_found(tmp_path: Path) -> None:
     assert find_python(str(tmp_path)).stdout == "python3.12\n"
 
 
-def test_the_named_python_goes_first(tmp_path: Path) -> None:
+def test_the_named_python_is_taken_or_refused(tmp_path: Path) -> None:
     fake_python(tmp_path, "python3.12", 0)
+    fake_python(tmp_path, "old", 1)
     assert find_python(str(tmp_path), sys.executable).stdout == f"{sys.executable}\n"
+    assert find_python(str(tmp_path), "old").returncode == 1
 
 
 def test_no_usable_python_is_said_in_both_languages(tmp_path: Path) -> None:
