@@ -55,7 +55,8 @@ prove: $(DEV) $(MO) ## 耗时很长的验证 · the proofs that take long
 	@$(PY) -m pytest -m prove
 
 bench: $(DEV) $(MO) ## 性能对照 · paired measurements
-	@for each in bench/*.py; do echo "── $$each"; $(PY) "$$each" || exit 1; done
+	@for each in $$(grep -l __main__ bench/*.py); do \
+	    echo "── $$each"; $(PY) -m "bench.$$(basename "$$each" .py)" || exit 1; done
 
 docs: $(RUN) $(MO) ## 重新生成文档 · write the generated documents
 	@$(PY) -m scripts.generate_docs

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from graph.boards import Board
-from messages import warning
 from graph.complaints import open_complaints
 from graph.model import Moment
 from graph.store import Store
+from messages import warning
 from rulebook import Rulebook
 from tests.builders import World, firm
 

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from graph.boards import Board
-from messages import warning
 from graph.contracts import overdue
 from graph.model import Moment
 from graph.store import Store
-from messages import InputError
+from messages import InputError, warning
 from rulebook import Rulebook
 from tests.builders import World, firm
 
