@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import typer
@@ -23,6 +24,8 @@ for room in (server, data, ask, screening, boards, resolve):
 
 def main() -> None:
     """Run a command; what went wrong is one line in the user's language and an exit code."""
+    # What the driver logs when a server goes away, our own error says in words.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     try:
         app()
     except CreditgraphError as error:

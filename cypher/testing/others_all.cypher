@@ -1,0 +1,6 @@
+// What is there besides subjects and facts: files, sources, decisions, refused rows? (tests)
+// Parameters: none
+// Columns: labels, properties
+CYPHER 25
+MATCH (node:File|Source|Decision|QuarantinedRow|PersonKey)
+RETURN labels(node) AS labels, properties(node) AS properties
