@@ -6,4 +6,4 @@ OPTIONAL MATCH (file:File {id: $id})
 OPTIONAL MATCH (commit:Commit {file: $id})
 RETURN coalesce(file.finished, false) AS finished, file.rulebook AS rulebook, coalesce(file.read, 0) AS read,
        coalesce(max(commit.row_to), 0) AS row_to,
-       COUNT { (row:QuarantinedRow {file: $id} WHERE coalesce(row.by_file, '') <> $id) } AS quarantined
+       COUNT { (row:QuarantinedRow {file: $id} WHERE NOT (row.state = 'resolved' AND row.by_file = $id)) } AS quarantined

@@ -1,0 +1,206 @@
+"""Snapshot files: what they no longer list ends, unless a refused row may have listed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.load import Outcome
+from tests.builders import firm, uscc
+from tests.ingest.intake import Folder, Intake, Row, csv_text
+from tests.ingest.rows import HOLDING, LISTED
+
+END = date(9999, 12, 31)
+OTHER = {"企业名称": "澄州市丁实业有限公司", "企业统一社会信用代码": uscc(4)}
+HOLDERS = {
+    number: {**HOLDING, "股东名称": f"澄州市第{number}投资有限公司", "股东证件号码": uscc(number)}
+    for number in (5, 6, 7)
+}
+PERSON = {**HOLDING, "股东名称": "甄虚构", "股东证件号码": "", "股东类型": "自然人"}
+
+
+@pytest.fixture
+def snapshot(intake: Intake, folder: Folder) -> Any:
+    """Load rows as the snapshot of a day."""
+
+    def load(day: str, rows: Sequence[Row], **stated: Any) -> Outcome:
+        path = folder.csv(rows, f"{day}.csv")
+        return intake.load(path, **{"mode": "snapshot", "dated": day, "source": "s", **stated})
+
+    return load
+
+
+def holders(intake: Intake, seen: int | None = None) -> dict[str, tuple[date, date]]:
+    """Return who holds shares, from when to when, as known at a commit."""
+    rows = intake.store.read("testing/relations", seen=seen or intake.store.seen())
+    return {
+        f"{row['start']}@{row['valid_from']}": (row["valid_from"], row["valid_to"]) for row in rows
+    }
+
+
+def ends(intake: Intake) -> dict[str, date]:
+    """Return the last day of each holding by its holder."""
+    rows = intake.store.read("testing/relations", seen=intake.store.seen())
+    return {row["start"]: row["valid_to"] for row in rows}
+
+
+def listings(intake: Intake) -> dict[str, date]:
+    """Return the last day of each listing by its document."""
+    rows = [row["properties"] for row in intake.store.read("testing/facts_all")]
+    open_ones = [row for row in rows if row.get("kind") == "Listing" and row["until"] > 10**9]
+    return {row["document_number"]: row["valid_to"] for row in open_ones}
+
+
+def test_what_is_no_longer_listed_ends_the_day_before_and_the_past_stays(
+    intake: Intake, snapshot: Any
+) -> None:
+    snapshot("2025-01-01", [HOLDERS[5], HOLDERS[6], {**HOLDERS[7], **OTHER}])
+    before = intake.store.seen()
+    outcome = snapshot("2025-06-01", [HOLDERS[5]])
+    assert (outcome.ended, outcome.held, outcome.unchanged) == (1, 0, 1)
+    assert ends(intake) == {firm(5): END, firm(6): date(2025, 5, 31), firm(7): END}
+    assert {last for _, last in holders(intake, before).values()} == {END}
+
+
+def test_what_comes_back_holds_anew_and_the_gap_stays(intake: Intake, snapshot: Any) -> None:
+    for day, rows in (("2025-01-01", (5, 6)), ("2025-03-01", (5,)), ("2025-06-01", (5, 6))):
+        snapshot(day, [HOLDERS[n] for n in rows])
+    assert holders(intake)[f"{firm(6)}@2020-01-01"] == (date(2020, 1, 1), date(2025, 2, 28))
+    assert holders(intake)[f"{firm(6)}@2025-06-01"] == (date(2025, 6, 1), END)
+    outcome = snapshot("2025-09-01", [HOLDERS[5], HOLDERS[6]])
+    assert (outcome.ended, outcome.loaded) == (0, 0)
+    snapshot("2025-12-01", [HOLDERS[5]])
+    assert holders(intake)[f"{firm(6)}@2025-06-01"] == (date(2025, 6, 1), date(2025, 11, 30))
+
+
+def test_an_older_snapshot_that_comes_late_ends_nothing(intake: Intake, snapshot: Any) -> None:
+    snapshot("2025-06-01", [HOLDERS[5], HOLDERS[6]])
+    assert snapshot("2025-01-01", [HOLDERS[6]]).ended == 0
+    assert ends(intake) == {firm(5): END, firm(6): END}
+
+
+def test_a_delta_ends_nothing(intake: Intake, snapshot: Any) -> None:
+    snapshot("2025-01-01", [HOLDERS[5], HOLDERS[6]])
+    outcome = snapshot("2025-06-01", [HOLDERS[5]], mode="delta")
+    assert outcome.ended == 0
+    assert ends(intake) == {firm(5): END, firm(6): END}
+
+
+def test_a_snapshot_ends_only_what_its_own_source_and_scope_said(
+    intake: Intake, snapshot: Any
+) -> None:
+    snapshot("2025-01-01", [HOLDERS[5]], source="other")
+    snapshot("2025-01-01", [HOLDERS[6], {**HOLDERS[7], **OTHER}])
+    snapshot("2025-06-01", [HOLDERS[6]])
+    assert ends(intake) == {firm(5): END, firm(6): END, firm(7): END}
+
+
+def test_lists_end_by_list(intake: Intake, snapshot: Any) -> None:
+    wages = {**LISTED, "名单名称": "拖欠农民工工资失信联合惩戒对象名单", "列入文书号": "3号"}
+    second = {**LISTED, "列入文书号": "2号"}
+    snapshot("2025-03-01", [LISTED, second, wages])
+    assert snapshot("2025-06-01", [LISTED]).ended == 1
+    assert listings(intake) == {"澄税信〔2025〕1号": END, "2号": date(2025, 5, 31), "3号": END}
+
+
+def test_a_guarantors_snapshot_lists_all_that_it_guarantees(intake: Intake, snapshot: Any) -> None:
+    row = {
+        "保证人": "澄州市甲贸易有限公司",
+        "保证人证件号码": uscc(1),
+        "债务人": "澄州市乙贸易有限公司",
+    }
+    debts = [{**row, "债务人证件号码": uscc(n), "担保合同编号": f"{n}号"} for n in (2, 3)]
+    others = {**row, "保证人证件号码": uscc(9), "债务人证件号码": uscc(2), "担保合同编号": "9号"}
+    snapshot("2025-01-01", [*debts, others])
+    assert snapshot("2025-06-01", debts[:1]).ended == 1
+    rows = intake.store.read("testing/relations", seen=intake.store.seen())
+    ended = [(row["start"], row["end_id"]) for row in rows if row["valid_to"] < END]
+    assert ended == [(firm(1), firm(3))]
+
+
+def test_a_second_load_of_a_snapshot_ends_nothing_that_came_between(
+    intake: Intake, snapshot: Any
+) -> None:
+    snapshot("2025-01-01", [HOLDERS[5]])
+    snapshot("2025-02-01", [HOLDERS[6]], mode="delta")
+    outcome = snapshot("2025-01-01", [HOLDERS[5]])
+    assert (outcome.ended, outcome.unchanged) == (0, 1)
+    assert ends(intake) == {firm(5): END, firm(6): END}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"认缴出资额（万元）": "600元"},
+        {"入股日期": "2014年2月29日"},
+        {"股东名称": ""},
+        {"股东证件号码": uscc(6)[:17]},
+        {"企业统一社会信用代码": uscc(1)[:17]},
+        {"企业名称": ""},
+        {"持股比例（%）": "=60"},
+    ],
+)
+def test_what_a_refused_row_may_have_listed_does_not_end(
+    intake: Intake, snapshot: Any, change: dict[str, str]
+) -> None:
+    snapshot("2025-01-01", [HOLDERS[5], HOLDERS[6]])
+    outcome = snapshot("2025-06-01", [HOLDERS[5], {**HOLDERS[6], **change}])
+    assert (outcome.quarantined, outcome.ended, outcome.held) == (1, 0, 1)
+    assert ends(intake) == {firm(5): END, firm(6): END}
+    (warning,) = outcome.warnings
+    assert "2025-06-01.csv" in warning.zh
+    assert "2025-06-01.csv" in warning.en
+
+
+def test_a_refused_row_holds_nothing_that_it_cannot_have_meant(
+    intake: Intake, snapshot: Any
+) -> None:
+    snapshot("2025-01-01", [HOLDERS[5], HOLDERS[6], {**HOLDERS[7], **OTHER}])
+    bad = {**HOLDERS[6], "认缴出资额（万元）": "600元"}
+    outcome = snapshot("2025-06-01", [bad, {**HOLDERS[5], **OTHER}])
+    assert (outcome.ended, outcome.held) == (1, 0)
+    assert ends(intake)[firm(7)] == date(2025, 5, 31)
+
+
+def test_a_person_known_by_name_is_held_by_that_name(snapshot: Any) -> None:
+    snapshot("2025-01-01", [HOLDERS[5], PERSON])
+    outcome = snapshot("2025-06-01", [HOLDERS[5], {**PERSON, "持股比例（%）": "160"}])
+    assert (outcome.ended, outcome.held) == (0, 1)
+
+
+def test_a_list_with_a_refused_row_holds_its_party_and_ends_the_others(
+    intake: Intake, snapshot: Any
+) -> None:
+    others = [
+        {**LISTED, "主体名称": f"第{n}公司", "主体代码": uscc(n), "列入文书号": f"{n}号"}
+        for n in (2, 3)
+    ]
+    snapshot("2025-03-01", [LISTED, *others])
+    bad = {**others[0], "列入日期": "2014年2月29日"}
+    outcome = snapshot("2025-06-01", [LISTED, bad])
+    assert (outcome.ended, outcome.held) == (1, 1)
+    assert listings(intake)["3号"] == date(2025, 5, 31)
+    assert listings(intake)["2号"] == END
+
+
+def test_a_snapshot_cut_off_ends_nothing(intake: Intake, snapshot: Any, folder: Folder) -> None:
+    snapshot("2025-01-01", list(HOLDERS.values()))
+    text = csv_text(list(HOLDERS.values()))
+    path: Path = folder.text(text[: text.rindex("企业法人")], "2025-06-01.csv")
+    outcome = intake.load(path, mode="snapshot", dated="2025-06-01", source="s")
+    assert (outcome.quarantined, outcome.ended, outcome.held) == (1, 0, 1)
+    assert set(ends(intake).values()) == {END}
+
+
+def test_a_row_that_is_corrected_afterwards_stays_in_force(
+    intake: Intake, snapshot: Any, folder: Folder
+) -> None:
+    snapshot("2025-01-01", [HOLDERS[5], HOLDERS[6]])
+    snapshot("2025-06-01", [HOLDERS[5], {**HOLDERS[6], "认缴出资额（万元）": "600元"}])
+    corrected = folder.csv([HOLDERS[6]], "更正.csv")
+    assert intake.load(corrected, dated="2025-06-01", source="s").unchanged == 1
+    assert ends(intake)[firm(6)] == END
