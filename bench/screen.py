@@ -10,7 +10,6 @@ import argparse
 import os
 import random
 import resource
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -24,11 +23,9 @@ from graph.store.local import LocalServer
 from graph.store.migrations import migrate
 from graph.store.testing import empty, mark_for_tests
 from rulebook import Rulebook
+from tests.builders import World, firm
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.builders import World, firm  # noqa: E402 (the tests are no installed package)
 
 AS_OF = date(2026, 11, 20)
 CHUNK = 1_000
