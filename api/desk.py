@@ -156,9 +156,19 @@ class Desk:
             resolution.explain(self.store, first, second, moment).data, moment, asked
         )
 
-    def decide(self, first: str, second: str, verdict: str, by: str, reason: str) -> Answer:
-        """Decide whether two subjects are one."""
-        decided = resolution.decide(self.store, first, second, verdict, by=by, reason=reason)
+    def decide(
+        self,
+        first: str,
+        second: str,
+        verdict: str,
+        by: str,
+        reason: str,
+        members: Collection[str] | None = None,
+    ) -> Answer:
+        """Decide whether two subjects are one; ``members`` say who leaves a larger group."""
+        decided = resolution.decide(
+            self.store, first, second, verdict, by, reason, members=members or None
+        )
         return self._answer(decided.data, self.moment(Asked()), Asked())
 
     def undo(self, decision: str, by: str, reason: str) -> Answer:

@@ -17,7 +17,7 @@ from graph import resolution
 from graph.store import Store
 from graph.store.chunks import Chunk, Recorded, Snapshot
 from graph.store.recording import record
-from graph.store.snapshots import end_unlisted
+from graph.store.snapshots import end_superseded, end_unlisted
 from ingest.incoming import Incoming
 from ingest.prepare import Preparation, Prepared
 from ingest.privacy import PersonKeys
@@ -191,8 +191,9 @@ class Loader:
 
     def _finish(self, outcome: Outcome, preparation: Preparation) -> None:
         incoming = outcome.incoming
-        new = [row["id"] for row in self._store.read("ingest/unsettled", file=incoming.id)]
-        outcome.decisions = len(resolution.settle(self._store, new, self._by))
+        named = {row["id"] for row in self._store.read("ingest/unsettled", file=incoming.id)}
+        asked = sorted(named | preparation.described)
+        outcome.decisions = len(resolution.settle(self._store, asked, self._by))
         refused = sorted(preparation.refused)
         self._store.write_unclocked("ingest/accept", file=incoming.id, refused=refused)
         self._store.write_unclocked(
@@ -205,21 +206,21 @@ class Loader:
 
     def _end(self, outcome: Outcome, preparation: Preparation) -> None:
         incoming = outcome.incoming
-        asked = {"source": incoming.source, "format": incoming.standard.id, "day": incoming.dated}
-        if self._store.read("store/later_snapshots", **asked)[0]["day"]:
-            return
-        ends = end_unlisted(
-            self._store,
-            Snapshot(
-                file=incoming.id,
-                by=self._by,
-                dated=incoming.dated,
-                row=preparation.last_row,
-                keys=frozenset(preparation.keys),
-                fact_scopes=tuple(sorted(preparation.fact_scopes)),
-                relation_scopes=preparation.relation_scopes,
-                relation_types=tuple(sorted(preparation.relation_types)),
-                doubts=tuple(preparation.doubts),
-            ),
+        snapshot = Snapshot(
+            file=incoming.id,
+            by=self._by,
+            dated=incoming.dated,
+            row=preparation.last_row,
+            keys=frozenset(preparation.keys),
+            fact_scopes=tuple(sorted(preparation.fact_scopes)),
+            relation_scopes=preparation.relation_scopes,
+            relation_types=tuple(sorted(preparation.relation_types)),
+            doubts=tuple(preparation.doubts),
         )
+        asked = {"source": incoming.source, "format": incoming.standard.id, "day": incoming.dated}
+        later = {f["id"]: f["day"] for f in self._store.read("store/later_snapshots", **asked)}
+        if later:
+            ends = end_superseded(self._store, snapshot, later)
+        else:
+            ends = end_unlisted(self._store, snapshot)
         outcome.ended, outcome.held = ends.ended, ends.held

@@ -44,6 +44,7 @@ class Preparation:
         relation_scopes: scope → subject that a snapshot lists relations of.
         relation_types: types of relation that it states.
         last_row: the last row read.
+        described: subjects of which it says more than that they are named.
         refused: the rows refused so far.
         doubts: what those of a snapshot may have listed.
     """
@@ -74,6 +75,7 @@ class Preparation:
         self.relation_scopes: dict[str, str] = {}
         self.relation_types: set[str] = set()
         self.last_row = 0
+        self.described: set[str] = set()
         self.refused: set[int] = set()
         self.doubts: set[Doubt] = set()
 
@@ -137,6 +139,11 @@ class Preparation:
         kept.subjects += facts.subjects
         kept.nodes += facts.nodes
         kept.relations += facts.relations
+        self.described |= {
+            fact.links[0].subject
+            for fact in facts.nodes
+            if fact.base is not None or isinstance(fact, IdentifierFact)
+        }
         self.fact_scopes |= facts.fact_scopes
         self.relation_scopes |= facts.relation_scopes
         self.relation_types |= {str(relation.type) for relation in facts.relations}

@@ -42,7 +42,7 @@ EDGES = (
     ("Record", "file", "File"),
     ("Commit", "file", "File"),
     ("File", "source", "Source"),
-    ("Decision", "a, b", "Subject"),
+    ("Decision", "DECIDES", "Subject"),
 )
 TIMES = (
     "\n可见 · visible: `since <= $seen AND until > $seen`；"

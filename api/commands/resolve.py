@@ -54,11 +54,14 @@ def decide(
     second: str,
     verdict: Annotated[str, typer.Argument(help="match | no_match")],
     reason: Reason,
+    member: Annotated[
+        list[str] | None, typer.Option(help="拆分时离开的主体编号 · who leaves a larger group.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """决定两者是否同一主体 · Decide whether two are one."""
     with open_desk(Settings(), note) as desk:
-        answer = desk.decide(first, second, verdict, getpass.getuser(), reason)
+        answer = desk.decide(first, second, verdict, getpass.getuser(), reason, member)
     emit(answer, _render_decision, as_json=as_json)
 
 

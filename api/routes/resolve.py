@@ -24,6 +24,7 @@ class DecisionIn(BaseModel):
     verdict: Literal["match", "no_match"]
     by: Short
     reason: Short
+    members: list[Short] | None = None
 
 
 class UndoIn(BaseModel):
@@ -44,7 +45,8 @@ def explain(desk: AtDesk, asked: AskedAt, a: Name, b: Name) -> Document:
 @router.post("/decisions", status_code=201)
 def decide(desk: AtDesk, body: DecisionIn) -> Document:
     """Decide."""
-    return desk.decide(body.a, body.b, body.verdict, body.by, body.reason).document
+    decided = desk.decide(body.a, body.b, body.verdict, body.by, body.reason, body.members)
+    return decided.document
 
 
 @router.post("/decisions/{decision}/undo")

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 import orjson
@@ -58,7 +59,7 @@ class Link:
     properties: Properties = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Fact(ABC):
     """What every fact has.
 
@@ -95,7 +96,7 @@ class Fact(ABC):
     def content(self) -> tuple[object, ...]:
         """All that the source said; with the source it makes the ``sid``."""
 
-    @property
+    @cached_property
     def sid(self) -> str:
         """The digest that makes loading idempotent."""
         return digest(self.source, *self.content)
@@ -121,7 +122,7 @@ class Fact(ABC):
         return (self.valid_from, None if self.inferred_end else self.valid_to)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NameFact(Fact):
     """A name that a source uses for a subject.
 
@@ -159,7 +160,7 @@ class NameFact(Fact):
         return (Link(self.subject, "OF"),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IdentifierFact(Fact):
     """An identifier that a source states beside the one that makes the subject's id."""
 
@@ -189,7 +190,7 @@ class IdentifierFact(Fact):
         return (Link(self.subject, "OF"),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RecordFact(Fact):
     """A record 信息记录 about one or several subjects in roles.
 
@@ -232,7 +233,7 @@ class RecordFact(Fact):
         return self.common | dated | dict(self.own) | {"kind": str(self.kind)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RelationFact(Fact):
     """A relation between two subjects, read ``start TYPE end``."""
 
