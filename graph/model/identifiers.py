@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from stdnum.cn import uscc as stdnum_uscc
 from stdnum.exceptions import ValidationError
@@ -51,6 +52,7 @@ def normalize_code(text: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
+@lru_cache(maxsize=100_000)
 def is_uscc(code: str) -> bool:
     """Tell whether ``code`` (normalised) is a possible 统一社会信用代码.
 
