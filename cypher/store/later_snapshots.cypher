@@ -1,7 +1,8 @@
-// Was a later snapshot of the same kind from the same source loaded already?
+// Which later snapshots of the same kind from the same source were loaded already?
 // Parameters: $source, $format, $day
-// Columns: day (of the latest such snapshot, or null)
+// Columns: id, day (oldest first)
 CYPHER 25
-OPTIONAL MATCH (file:File)
-WHERE file.source = $source AND file.format = $format AND file.mode = 'snapshot' AND file.dated > $day AND file.finished
-RETURN max(file.dated) AS day
+MATCH (file:File {source: $source, format: $format, mode: 'snapshot'})
+WHERE file.dated > $day AND file.finished
+RETURN file.id AS id, file.dated AS day
+ORDER BY day, id

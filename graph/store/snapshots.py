@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
 from graph.model import OPEN_COMMIT
 from graph.model.facts import digest
@@ -25,6 +25,55 @@ def end_unlisted(store: Store, snapshot: Snapshot) -> Ends:
     return store.write(lambda writer: _end(writer, snapshot))
 
 
+def end_superseded(store: Store, snapshot: Snapshot, later: Mapping[str, date]) -> Ends:
+    """End what a snapshot that comes late states as new although a later one did not list it.
+
+    What is new now was not in the later snapshots, or it would be known. So it ended by the first
+    of them that is known to have listed its scope: a fact there was stated, or ended, by it.
+
+    Args:
+        store: the graph.
+        snapshot: the one that comes late; all of it has been written.
+        later: id → day of the later snapshots of its source and format.
+    """
+    return store.write(lambda writer: _supersede(writer, snapshot, later))
+
+
+def _supersede(writer: Writer, snapshot: Snapshot, later: Mapping[str, date]) -> Ends:
+    shared = {"file": snapshot.file, "open": OPEN_COMMIT}
+    scopes = list(snapshot.fact_scopes)
+    facts = writer.run("store/scope_facts", scopes=scopes, open=OPEN_COMMIT) if scopes else []
+    ended = list(_superseded(facts, snapshot, later))
+    writer.run("store/redate_facts", rows=ended, **shared)
+    relations = _superseded(_all_relations(writer, snapshot), snapshot, later)
+    ended_relations = list(relations)
+    writer.run("store/redate_relations", rows=ended_relations, **shared)
+    _commit(writer, snapshot)
+    return Ends(len(ended) + len(ended_relations), 0)
+
+
+def _all_relations(writer: Writer, snapshot: Snapshot) -> list[Row]:
+    scopes = [{"scope": s, "subject": on} for s, on in snapshot.relation_scopes.items()]
+    if not scopes:
+        return []
+    types = list(snapshot.relation_types)
+    return writer.run("store/scope_relations", scopes=scopes, types=types, open=OPEN_COMMIT)
+
+
+def _superseded(
+    found: Sequence[Row], snapshot: Snapshot, later: Mapping[str, date]
+) -> Iterator[Row]:
+    listed: dict[str, date] = {}
+    for row in found:
+        if row["file"] in later:
+            day = later[row["file"]]
+            listed[row["scope"]] = min(day, listed.get(row["scope"], day))
+    for row in found:
+        day = listed.get(row["scope"], snapshot.dated)
+        if row["file"] == snapshot.file and row["valid_from"] < day <= row["valid_to"]:
+            yield _ended(row, day, snapshot.row)
+
+
 def _end(writer: Writer, snapshot: Snapshot) -> Ends:
     unlisted_facts = _unlisted(_facts(writer, snapshot), snapshot)
     unlisted_relations = _unlisted(_relations(writer, snapshot), snapshot)
@@ -32,12 +81,12 @@ def _end(writer: Writer, snapshot: Snapshot) -> Ends:
     relations = _undoubted(writer, unlisted_relations, snapshot)
     shared = {"file": snapshot.file, "open": OPEN_COMMIT}
     if facts:
-        writer.run("store/redate_facts", rows=_ended(facts, snapshot), **shared)
+        rows = [_ended(row, snapshot.dated, snapshot.row) for row in facts]
+        writer.run("store/redate_facts", rows=rows, **shared)
     if relations:
-        writer.run("store/redate_relations", rows=_ended(relations, snapshot), **shared)
-    rows = {"row_from": snapshot.row, "row_to": snapshot.row}
-    none = {"loaded": 0, "unchanged": 0, "quarantined": 0}
-    writer.run("store/commit", file=snapshot.file, by=snapshot.by, **rows, **none)
+        rows = [_ended(row, snapshot.dated, snapshot.row) for row in relations]
+        writer.run("store/redate_relations", rows=rows, **shared)
+    _commit(writer, snapshot)
     ended = len(facts) + len(relations)
     return Ends(ended, len(unlisted_facts) + len(unlisted_relations) - ended)
 
@@ -79,15 +128,14 @@ def _is_doubted(row: Row, snapshot: Snapshot, names: Mapping[str, frozenset[str]
     return any(doubt.covers(start, end) for doubt in snapshot.doubts)
 
 
-def _ended(rows: Iterable[Row], snapshot: Snapshot) -> list[Row]:
-    end = snapshot.dated - timedelta(days=1)
-    return [
-        row
-        | {
-            "new_sid": digest(row["sid"], row["valid_from"], end),
-            "valid_to": end,
-            "end": INFERRED,
-            "row": snapshot.row,
-        }
-        for row in rows
-    ]
+def _ended(row: Row, day: date, sheet_row: int) -> Row:
+    """Return a fact as it ends the day before ``day``."""
+    end = day - timedelta(days=1)
+    sid = digest(row["sid"], row["valid_from"], end)
+    return row | {"new_sid": sid, "valid_to": end, "end": INFERRED, "row": sheet_row}
+
+
+def _commit(writer: Writer, snapshot: Snapshot) -> None:
+    rows = {"row_from": snapshot.row, "row_to": snapshot.row}
+    none = {"loaded": 0, "unchanged": 0, "quarantined": 0}
+    writer.run("store/commit", file=snapshot.file, by=snapshot.by, **rows, **none)

@@ -44,8 +44,11 @@ def holders(intake: Intake, seen: int | None = None) -> dict[str, tuple[date, da
 
 def ends(intake: Intake) -> dict[str, date]:
     """Return the last day of each holding by its holder."""
-    rows = intake.store.read("testing/relations", seen=intake.store.seen())
-    return {row["start"]: row["valid_to"] for row in rows}
+    return {row["start"]: row["valid_to"] for row in _relations(intake)}
+
+
+def _relations(intake: Intake) -> list[dict[str, Any]]:
+    return intake.store.read("testing/relations", seen=intake.store.seen())
 
 
 def listings(intake: Intake) -> dict[str, date]:
@@ -83,6 +86,29 @@ def test_an_older_snapshot_that_comes_late_ends_nothing(intake: Intake, snapshot
     assert ends(intake) == {firm(5): END, firm(6): END}
 
 
+def test_what_only_an_older_snapshot_lists_ended_by_the_later_one(
+    intake: Intake, snapshot: Any
+) -> None:
+    snapshot("2025-06-01", [HOLDERS[5], {**HOLDERS[7], **OTHER}])
+    before = intake.store.seen()
+    outcome = snapshot("2025-01-01", [HOLDERS[5], HOLDERS[6]])
+    assert (outcome.loaded, outcome.ended) == (1, 1)
+    assert ends(intake) == {firm(5): END, firm(6): date(2025, 5, 31), firm(7): END}
+    assert firm(6) not in str(holders(intake, before))
+    snapshot("2024-01-01", [HOLDERS[5], {**HOLDERS[6], **OTHER}])
+    snapshot("2023-01-01", [HOLDERS[5], HOLDERS[7]])
+    found = {(row["start"], row["end_id"]): row["valid_to"] for row in _relations(intake)}
+    assert found[firm(6), firm(4)] == date(2025, 5, 31)
+    assert found[firm(7), firm(1)] == date(2024, 12, 31)
+    assert found[firm(7), firm(4)] == END
+
+
+def test_what_only_an_older_list_has_ended_by_the_later_one(intake: Intake, snapshot: Any) -> None:
+    snapshot("2025-06-01", [LISTED])
+    snapshot("2025-03-01", [LISTED, {**LISTED, "列入文书号": "2号"}])
+    assert listings(intake) == {"澄税信〔2025〕1号": END, "2号": date(2025, 5, 31)}
+
+
 def test_a_delta_ends_nothing(intake: Intake, snapshot: Any) -> None:
     snapshot("2025-01-01", [HOLDERS[5], HOLDERS[6]])
     outcome = snapshot("2025-06-01", [HOLDERS[5]], mode="delta")
@@ -117,7 +143,7 @@ def test_a_guarantors_snapshot_lists_all_that_it_guarantees(intake: Intake, snap
     others = {**row, "保证人证件号码": uscc(9), "债务人证件号码": uscc(2), "担保合同编号": "9号"}
     snapshot("2025-01-01", [*debts, others])
     assert snapshot("2025-06-01", debts[:1]).ended == 1
-    rows = intake.store.read("testing/relations", seen=intake.store.seen())
+    rows = _relations(intake)
     ended = [(row["start"], row["end_id"]) for row in rows if row["valid_to"] < END]
     assert ended == [(firm(1), firm(3))]
 
