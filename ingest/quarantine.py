@@ -150,7 +150,8 @@ def _as_corrected(row: RawRow, kept: Mapping[str, Any]) -> RawRow:
     cells = {name: _TEXT_MARK.sub("", cell) for name, cell in row.cells.items()}
     cells |= {n: HIDDEN for n, cell in cells.items() if cell == MASK == raw.get(n)}
     again = check_cells(row.number, cells)
-    return RawRow(row.number, again.cells, tuple(dict.fromkeys((*row.problems, *again.problems))))
+    more = (problem for problem in again.problems if problem not in row.problems)
+    return RawRow(row.number, again.cells, (*row.problems, *more))
 
 
 def _incoming(path: Path, rulebook: Rulebook, kept: Mapping[str, Any]) -> Incoming:
