@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,11 @@ from graph.store import Store
 from graph.subjects import Subject
 
 _ORDER = (Scheme.USCC, Scheme.ORG, Scheme.REG)
-_VALID = {Scheme.USCC: is_uscc, Scheme.ORG: is_org_code, Scheme.REG: is_reg_no}
+_VALID: Mapping[str, Callable[[str], bool]] = {
+    Scheme.USCC: is_uscc,
+    Scheme.ORG: is_org_code,
+    Scheme.REG: is_reg_no,
+}
 
 
 @dataclass(frozen=True, slots=True)
