@@ -47,14 +47,15 @@ class PersonKeys:
         Raises:
             StoreError: the graph was written with another secret, or the secret is lost or damaged.
         """
+        known = store.read("ingest/person_key", id=_KEY_ID)
         if not path.exists():
-            if store.read("ingest/person_key", id=_KEY_ID):
+            if known:
                 raise StoreError("ingest.person_key_lost", path=path.name)
             _make(path)
         keys = cls(_read(path))
         store.write_unclocked("ingest/keep_person_key", id=_KEY_ID, check=keys.check)
         known = store.read("ingest/person_key", id=_KEY_ID)
-        if known[0]["check"] != keys.check:
+        if any(row["check"] != keys.check for row in known):
             raise StoreError("ingest.person_key_differs", path=path.name)
         return keys
 

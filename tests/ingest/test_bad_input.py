@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_read_leaves_no_trace(
     path = make(folder)
     with pytest.raises(InputError) as caught:
         loader.load(intake.incoming(path, format="shareholders"))
-    assert caught.value.key == f"ingest.{key}"
+    assert (caught.value.key, caught.value.exit_code) == (f"ingest.{key}", 2)
     for sentence in caught.value.text:
         assert path.name in sentence
     assert named in caught.value.text.zh

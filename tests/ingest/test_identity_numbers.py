@@ -144,7 +144,8 @@ def files(folder: Folder) -> Iterator[tuple[Path, tuple[str, ...]]]:
     yield folder.csv(COMPANIES, "登记.csv"), ()
     yield folder.jsonl(OFFICES, "人员.jsonl"), ()
     yield folder.csv(PENALTIES, "处罚.csv"), ()
-    yield folder.csv([CONTRACT], "合同.csv"), ()
+    sums = [{**CONTRACT, "合同编号": "2号", "合同金额（元）": old_form(NUMBERS[21])}]
+    yield folder.csv([CONTRACT, *sums], "合同.csv"), ()
     yield folder.csv([PAID], "付款.csv"), ()
     yield folder.csv([SURETY], "担保.csv"), ()
     yield folder.text(LINES, "断.jsonl"), ("--format", "lists")

@@ -149,12 +149,13 @@ def test_a_guarantors_snapshot_lists_all_that_it_guarantees(intake: Intake, snap
 
 
 def test_a_second_load_of_a_snapshot_ends_nothing_that_came_between(
-    intake: Intake, snapshot: Any
+    intake: Intake, snapshot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     snapshot("2025-01-01", [HOLDERS[5]])
     snapshot("2025-02-01", [HOLDERS[6]], mode="delta")
+    monkeypatch.setattr(intake.rulebook, "version", "another")
     outcome = snapshot("2025-01-01", [HOLDERS[5]])
-    assert (outcome.ended, outcome.unchanged) == (0, 1)
+    assert (outcome.commits, outcome.ended, outcome.unchanged) == (1, 0, 1)
     assert ends(intake) == {firm(5): END, firm(6): END}
 
 
@@ -190,6 +191,17 @@ def test_a_refused_row_holds_nothing_that_it_cannot_have_meant(
     outcome = snapshot("2025-06-01", [bad, {**HOLDERS[5], **OTHER}])
     assert (outcome.ended, outcome.held) == (1, 0)
     assert ends(intake)[firm(7)] == date(2025, 5, 31)
+
+
+def test_a_row_with_only_a_name_left_holds_what_bears_that_name(
+    intake: Intake, snapshot: Any
+) -> None:
+    snapshot("2025-01-01", [HOLDERS[5], HOLDERS[6], {**HOLDERS[7], **OTHER}])
+    nobody = {"股东名称": "", "股东证件号码": "", "企业统一社会信用代码": uscc(1)[:17]}
+    rows = [{**HOLDERS[6], **nobody}, HOLDERS[5], {**HOLDERS[5], **OTHER}]
+    outcome = snapshot("2025-06-01", rows)
+    assert (outcome.ended, outcome.held) == (1, 1)
+    assert (ends(intake)[firm(6)], ends(intake)[firm(7)]) == (END, date(2025, 5, 31))
 
 
 def test_a_person_known_by_name_is_held_by_that_name(snapshot: Any) -> None:
