@@ -27,7 +27,7 @@ def say(key: str, /, **params: object) -> str:
 
 def note(message: str) -> None:
     """Say something that is no answer (progress, a hint)."""
-    err.print(message, markup=False)
+    err.print(message, markup=False, soft_wrap=True)
 
 
 def emit(answer: Answer, render: Render, *, as_json: bool) -> None:
