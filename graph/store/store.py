@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from neo4j import READ_ACCESS, GraphDatabase, ManagedTransaction, NotificationMi
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
+    DriverError,
     Neo4jError,
     ServiceUnavailable,
-    TransientError,
 )
 from neo4j.time import Date, DateTime
 
@@ -27,6 +28,7 @@ T = TypeVar("T")
 
 READ_SECONDS = 10.0
 WRITE_SECONDS = 120.0
+RETRY_SECONDS = 30.0
 NO_LIMIT = 0.0
 """What tells the server to set a query no time limit."""
 
@@ -47,7 +49,7 @@ class Writer:
     """
 
     seq: int
-    _tx: ManagedTransaction
+    _tx: neo4j.Transaction
 
     def run(self, name: str, /, **params: object) -> list[Row]:
         """Run a query inside this transaction and return its rows."""
@@ -66,7 +68,7 @@ class Store:
                 notifications_min_severity=NotificationMinimumSeverity.OFF,
                 connection_acquisition_timeout=30,
                 connection_timeout=10,
-                max_transaction_retry_time=30,
+                max_transaction_retry_time=RETRY_SECONDS,
             )
         except (ConfigurationError, ValueError) as error:
             raise StoreError("store.bad_uri", uri=uri) from error
@@ -114,20 +116,13 @@ class Store:
                 yield _row(record)
 
     def write(self, work: Callable[[Writer], T]) -> T:
-        """Take the next commit number and run ``work`` in its transaction, retried as a whole."""
+        """Take the next commit number and run ``work`` in its transaction, retried as a whole.
 
-        @neo4j.unit_of_work(timeout=WRITE_SECONDS)
-        def unit(tx: ManagedTransaction) -> T:
-            clock = tx.run(load_query("store/tick")).single(strict=True)
-            try:
-                return work(Writer(clock["seq"], tx))
-            except TransientError as error:
-                if error.code == _TOO_LARGE:  # a retry would need as much memory again
-                    raise TransactionTooLargeError("store.too_large") from error
-                raise
-
+        Raises:
+            TransactionTooLargeError: the server has not memory enough; a retry would need as much.
+        """
         with self._translated(), self._driver.session() as session:
-            return session.execute_write(unit)
+            return _retried(lambda: _attempt(session, work))
 
     def run_schema(self, statement: str) -> None:
         """Run one schema statement in a transaction of its own (they cannot share one)."""
@@ -175,6 +170,32 @@ class Store:
             if error.code and "TransactionTimedOut" in error.code:
                 raise StoreError("store.too_slow", seconds=READ_SECONDS) from error
             raise CreditgraphError("store.failed", cause=error.message) from error
+
+
+def _attempt(session: neo4j.Session, work: Callable[[Writer], T]) -> T:
+    with session.begin_transaction(timeout=WRITE_SECONDS) as tx:
+        clock = tx.run(load_query("store/tick")).single(strict=True)
+        done = work(Writer(clock["seq"], tx))
+        tx.commit()
+        return done
+
+
+def _retried(attempt: Callable[[], T]) -> T:
+    """Run a transaction again while the driver says that it may succeed.
+
+    The driver's own retries would repeat for half a minute what ran out of memory at its commit.
+    """
+    deadline, wait = time.monotonic() + RETRY_SECONDS, 0.5
+    while True:
+        try:
+            return attempt()
+        except (DriverError, Neo4jError) as error:
+            if isinstance(error, Neo4jError) and error.code == _TOO_LARGE:
+                raise TransactionTooLargeError("store.too_large") from error
+            if not error.is_retryable() or time.monotonic() > deadline:
+                raise
+        time.sleep(wait)
+        wait *= 2
 
 
 def _rows(result: neo4j.Result) -> list[Row]:
