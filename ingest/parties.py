@@ -25,6 +25,7 @@ from ingest.privacy import PersonKeys
 from ingest.tables import TypedRow
 
 _CODE_FIELDS = ("uscc", "org_code", "reg_no", "code")
+_STRENGTH = tuple(Scheme)
 _UNCHECKED = {"tax_no": "tax", "institution_no": "institution", "social_no": "social"}
 _MASKED_PART = re.compile(rf"[(（〔\[]?{re.escape(MASK)}[)）〕\]]?")
 
@@ -83,18 +84,21 @@ def read_party(row: TypedRow, role: str, keys: PersonKeys) -> Party | None:
     stated = row.values.get(f"{role}.citizen_id")
     if isinstance(stated, str) and kind in (None, "person"):
         numbers = {"citizen_id": stated} | numbers
-    valid, damaged = _sort({p: text for p, text in given.items() if p not in numbers})
+    read = {place: parse_code(text) for place, text in given.items() if place not in numbers}
+    valid = {code for code in read.values() if code is not None}
+    strongest = tuple(sorted(valid, key=lambda code: _STRENGTH.index(code.scheme)))
     person = next((keys.subject_id(normalize_code(text)) for text in numbers.values()), None)
     if not (name or valid or person):
         return None
+    written = (text if read.get(place) else mask(text) for place, text in given.items())
     return Party(
         name=name,
-        kind=_kind(kind, valid, person, name),
-        codes=valid,
-        damaged=damaged,
+        kind=_kind(kind, strongest, person, name),
+        codes=strongest,
+        damaged=tuple(_damaged({p: given[p] for p, code in read.items() if code is None})),
         others=_others(row, role),
         person=person,
-        as_written=mask("、".join(dict.fromkeys(given.values()))),
+        as_written="、".join(dict.fromkeys(written)),
     )
 
 
@@ -116,14 +120,6 @@ def _is_persons(text: str, kind: object, name: str | None) -> bool:
     if parse_code(text) is not None and name:
         return kind_of_name(name) is SubjectKind.PERSON
     return not names_organization(name or "")
-
-
-def _sort(given: Mapping[str, str]) -> tuple[tuple[Identifier, ...], tuple[tuple[str, str], ...]]:
-    found = {place: parse_code(text) for place, text in given.items()}
-    valid = {code for code in found.values() if code is not None}
-    order = list(Scheme)
-    unknown = {place: text for place, text in given.items() if found[place] is None}
-    return tuple(sorted(valid, key=lambda c: order.index(c.scheme))), tuple(_damaged(unknown))
 
 
 def _damaged(unknown: Mapping[str, str]) -> Iterator[tuple[str, str]]:

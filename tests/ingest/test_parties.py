@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from graph.model import SubjectKind
+from graph.model import RecordFact, SubjectKind
 from graph.model.identifiers import is_reg_no
 from ingest.masking import MASK
 from tests.builders import org_code, uscc
 from tests.ingest.intake import Folder, Listed, Reader, identifiers, subjects
-from tests.ingest.rows import LISTED, PENALTY, citizen, old_form
+from tests.ingest.rows import PENALTY, citizen, old_form
 
 NUMBER = citizen(123)
 BOTH = next(o for n in range(999) if is_reg_no(o := old_form(citizen(n))))
@@ -106,12 +106,22 @@ def test_codes_without_check_digit_are_kept(folder: Folder, reader: Reader) -> N
     assert identifiers(hidden) == set()
 
 
-def test_what_was_written_is_kept_beside_the_record(listed: Listed) -> None:
+@pytest.mark.parametrize(
+    ("name", "code", "written"),
+    [
+        ("澄州市甲贸易有限公司", uscc(1), uscc(1)),
+        ("澄州市甲贸易有限公司", "330103000217276", "330103000217276"),
+        ("甄虚构", "3205**********1234", "3205**********1234"),
+        ("甄虚构", NUMBER, MASK),
+    ],
+)
+def test_what_was_written_is_kept_beside_the_record(
+    listed: Listed, name: str, code: str, written: str
+) -> None:
     (record,) = [
-        f for f in listed({"统一社会信用代码": uscc(1)}).facts.nodes if hasattr(f, "links")
-    ][-1:]
-    written = record.links[0].properties
-    assert written["name_as_written"] == LISTED["主体名称"]
-    assert written["identifier_as_written"] == uscc(1)
-    person = listed({"主体名称": "甄虚构", "主体代码": NUMBER}).facts.nodes[-1]
-    assert person.links[0].properties["identifier_as_written"] == MASK
+        fact
+        for fact in listed({"主体名称": name, "主体代码": code}).facts.nodes
+        if isinstance(fact, RecordFact)
+    ]
+    assert record.links[0].properties["name_as_written"] == name
+    assert record.links[0].properties["identifier_as_written"] == written
