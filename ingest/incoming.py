@@ -190,7 +190,9 @@ def _mode(path: Path, standard: Format, stated: str | None) -> str:
 def _received(stated: datetime | None) -> datetime:
     if stated is None:
         return datetime.now(UTC)
-    return stated if stated.tzinfo else stated.replace(tzinfo=SHANGHAI)
+    zoned = stated if stated.tzinfo else stated.replace(tzinfo=SHANGHAI)
+    # In UTC: the driver hands ZoneInfo a date of its own kind, which can crash the interpreter.
+    return zoned.astimezone(UTC)
 
 
 def _sha256(path: Path) -> str:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Self, TypeVar, cast
 
 import neo4j
@@ -144,7 +144,8 @@ class Store:
         if known_at is None:
             rows = self.read("store/newest")
         else:
-            rows = self.read("store/known_at", known_at=known_at)
+            # In UTC: the driver hands ZoneInfo a date of its own kind, which can crash Python.
+            rows = self.read("store/known_at", known_at=known_at.astimezone(UTC))
         return int(rows[0]["seq"])
 
     def explain(self, name: str, /, **params: object) -> list[str]:

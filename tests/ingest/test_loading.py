@@ -174,7 +174,7 @@ def test_a_folder_is_loaded_as_its_manifest_says(intake: Intake, folder: Folder)
     first, second = find_files([folder.path], intake.rulebook, None)
     assert (first.mode, str(first.dated), first.source_name) == ("snapshot", "2026-01-01", "某源")
     assert (second.mode, str(second.dated)) == ("delta", "2026-02-03")
-    assert second.received_at.isoformat() == "2026-02-03T08:00:00+08:00"
+    assert second.received_at.isoformat() == "2026-02-03T00:00:00+00:00"
     assert [intake.loader.load(incoming).loaded for incoming in (first, second)] == [1, 1]
 
 
