@@ -6,10 +6,11 @@ import logging
 import sys
 
 import typer
+from pydantic import ValidationError
 
 from api.commands import ask, boards, data, resolve, screening, server
 from api.console import report
-from messages import CreditgraphError
+from messages import CreditgraphError, InputError
 
 app = typer.Typer(
     name="creditgraph",
@@ -30,8 +31,19 @@ def main() -> None:
         app()
     except CreditgraphError as error:
         sys.exit(report(error))
+    except ValidationError as error:
+        sys.exit(report(InputError("api.bad_setting", cause=_setting(error))))
+    except OSError as error:
+        sys.exit(report(InputError("api.file_trouble", cause=str(error))))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _setting(error: ValidationError) -> str:
+    """Return which setting is wrong, and how."""
+    first = error.errors()[0]
+    name = "_".join(str(part) for part in first["loc"]).upper()
+    return f"CREDITGRAPH_{name}: {first['msg']}"
 
 
 if __name__ == "__main__":

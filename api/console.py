@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -11,8 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.answers import Answer
-from api.settings import Settings
-from messages import AmbiguousError, CreditgraphError, text
+from messages import LANGUAGES, AmbiguousError, CreditgraphError, text
 
 Render = Callable[[Any], None]
 
@@ -20,9 +20,15 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False)
 
 
+def language() -> str:
+    """Return the user's language; Chinese where the setting is none."""
+    stated = os.environ.get("CREDITGRAPH_LANGUAGE", "")
+    return stated if stated in LANGUAGES else LANGUAGES[0]
+
+
 def say(key: str, /, **params: object) -> str:
     """Return a sentence in the user's language."""
-    return text(key, Settings().language, **params)
+    return text(key, language(), **params)
 
 
 def note(message: str) -> None:
@@ -37,7 +43,7 @@ def emit(answer: Answer, render: Render, *, as_json: bool) -> None:
         return
     render(answer.data)
     for warning in answer.warnings:
-        note(warning[f"text_{Settings().language}"])
+        note(warning[f"text_{language()}"])
 
 
 def emit_json(document: object) -> None:
@@ -64,7 +70,7 @@ def report(error: CreditgraphError) -> int:
     """Print what went wrong and return the exit code."""
     if isinstance(error, AmbiguousError) and "--json" in sys.argv:
         emit_json({"data": {"candidates": error.params["candidates"]}})
-    note(getattr(error.text, Settings().language))
+    note(getattr(error.text, language()))
     if isinstance(error, AmbiguousError):
         for candidate in error.params["candidates"]:  # type: ignore[attr-defined]
             note(f"  {candidate['id']}  {candidate['name']}")

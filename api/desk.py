@@ -16,6 +16,7 @@ from graph.provenance import Received, sources
 from graph.screening import Bidder, Lot, Screening, screen
 from graph.store import Store
 from ingest.privacy import PersonKeys
+from messages import InputError
 from rulebook import Rulebook
 
 _RELATIONS = ("shareholders", "officers", "controllers", "branches", "guarantees")
@@ -46,10 +47,19 @@ class Desk:
         return PersonKeys.open(self.person_key, self.store)
 
     def moment(self, asked: Asked) -> Moment:
-        """Return the day and the commit that a question is asked for."""
-        today = datetime.now(SHANGHAI).date()
-        seen = self.store.seen(asked.known_at) if asked.seen is None else asked.seen
-        return Moment(asked.as_of or today, seen)
+        """Return the day and the commit that a question is asked for.
+
+        Raises:
+            InputError: a commit or an instant that is yet to come: its answer could still change.
+        """
+        now = datetime.now(SHANGHAI)
+        if asked.known_at is not None and asked.known_at > now:
+            raise InputError("api.not_known_yet", value=asked.known_at.isoformat())
+        newest = self.store.seen(asked.known_at)
+        seen = newest if asked.seen is None else asked.seen
+        if seen > newest:
+            raise InputError("api.not_known_yet", value=seen)
+        return Moment(asked.as_of or now.date(), seen)
 
     def search(
         self, query: str, asked: Asked, limit: int = PAGE, cursor: str | None = None

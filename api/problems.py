@@ -7,6 +7,7 @@ import logging
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from messages import AmbiguousError, CreditgraphError, Text, both
 
@@ -18,6 +19,7 @@ def install(app: FastAPI) -> None:
     """Map every error that a route can raise."""
     app.add_exception_handler(CreditgraphError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _unknown)
 
 
@@ -50,6 +52,14 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     cause = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
     sentence = both("api.bad_request", cause=cause)
     return problem("api.bad_request", 422, sentence, request.url.path)
+
+
+def _refused(request: Request, error: Exception) -> JSONResponse:
+    """Answer for what no route took: an unknown address, a wrong method, a body that is none."""
+    if not isinstance(error, HTTPException):
+        raise TypeError from error
+    sentence = both("api.bad_request", cause=f"{error.status_code} {error.detail}")
+    return problem("api.bad_request", error.status_code, sentence, request.url.path)
 
 
 def _unknown(request: Request, error: Exception) -> JSONResponse:

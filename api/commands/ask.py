@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from api.commands.options import AsOf, Json, KnownAt, Seen, asked, parse_day
-from api.console import emit, note, out, say, table
+from api.console import emit, language, note, out, say, table
 from api.opening import open_desk
 from api.settings import Settings
 from messages import text
@@ -27,7 +27,7 @@ def attach(app: typer.Typer) -> None:
 
 def search(
     query: Query,
-    limit: Annotated[int, typer.Option(help="最多几个 · at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="最多几个 · at most.")] = 20,
     cursor: Annotated[str | None, typer.Option(help="下一页 · next page.")] = None,
     as_of: AsOf = None,
     seen: Seen = None,
@@ -162,7 +162,7 @@ def _render_path(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
 
 def _render_paths(paths: Any) -> None:  # noqa: ANN401 (the contract's JSON)
     for found in paths:
-        out.print("  " + found[f"sentence_{Settings().language}"], markup=False)
+        out.print("  " + found[f"sentence_{language()}"], markup=False)
 
 
 def _render_stops(stops: Any) -> None:  # noqa: ANN401 (the contract's JSON)
@@ -174,7 +174,7 @@ def _render_stops(stops: Any) -> None:  # noqa: ANN401 (the contract's JSON)
 def word(kind: str, value: str) -> str:
     """Return what a code of the contract is called in the user's language."""
     try:
-        return text(f"terms.{kind}_{value}", Settings().language)
+        return text(f"terms.{kind}_{value}", language())
     except KeyError:
         return value
 

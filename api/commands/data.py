@@ -10,7 +10,7 @@ import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from api.commands.options import Json, Out
-from api.console import emit_json, err, note, out, say, table
+from api.console import emit_json, err, language, note, out, say, table
 from api.desk import Desk
 from api.exports import write_table
 from api.opening import open_desk, open_rulebook
@@ -95,12 +95,16 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """载入文件 · Load files."""
-    settings = Settings()
-    with open_desk(settings, note) as desk:
+    outcomes: list[Outcome] = []
+    with open_desk(Settings(), note) as desk:
         files = find_files(paths, desk.rulebook, mapping, standard)
         loader = _loader(desk)
-        outcomes = [_load(loader, incoming) for incoming in files]
-    _report(outcomes, as_json=as_json)
+        try:
+            for incoming in files:
+                outcomes.append(_load(loader, incoming))  # noqa: PERF401 (kept when one fails)
+        finally:
+            if outcomes:
+                _report(outcomes, as_json=as_json)
     if strict and any(outcome.quarantined for outcome in outcomes):
         raise typer.Exit(2)
 
@@ -138,7 +142,7 @@ def _report(outcomes: list[Outcome], *, as_json: bool) -> None:
     if total["quarantined"]:
         note(say("api.look_at_quarantine", count=total["quarantined"]))
     for warning in warnings:
-        note(getattr(warning, Settings().language))
+        note(getattr(warning, language()))
 
 
 @_quarantine.command("list")
@@ -146,7 +150,7 @@ def quarantine_list(
     file: Annotated[str | None, typer.Option(help="文件名 · file name.")] = None,
     standard: Annotated[str | None, typer.Option("--format", help="格式 · format.")] = None,
     after: Annotated[str, typer.Option(help="从哪一编号之后 · after which id.")] = "",
-    limit: Annotated[int, typer.Option(help="最多几行 · at most.")] = quarantine.PAGE,
+    limit: Annotated[int, typer.Option(min=1, help="最多几行 · at most.")] = quarantine.PAGE,
     as_json: Json = False,
 ) -> None:
     """列出被拒的行及全部原因 · List refused rows with every reason."""
@@ -167,7 +171,7 @@ def quarantine_list(
 
 
 def _reasons(row: quarantine.Quarantined) -> str:
-    key = "message" if Settings().language == "zh" else "message_en"
+    key = "message" if language() == "zh" else "message_en"
     return "\n".join(reason[key] for reason in row.reasons)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -25,16 +25,18 @@ def parse_day(value: str) -> date:
 
 
 def parse_instant(value: str) -> datetime:
-    """Return an instant in ISO form; without a zone it is UTC.
+    """Return an instant in ISO form, with its zone.
 
     Raises:
-        InputError: it is none.
+        InputError: it is none, or has no zone: eight hours can decide what was known.
     """
     try:
         found = datetime.fromisoformat(value)
     except ValueError as error:
         raise InputError("api.bad_instant", value=value) from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    if found.tzinfo is None:
+        raise InputError("api.known_at_zone", value=value)
+    return found
 
 
 Json = Annotated[bool, typer.Option("--json", help="一个 JSON 对象 · one JSON object.")]

@@ -10,7 +10,7 @@ import typer
 from api.answers import Answer
 from api.commands.ask import word
 from api.commands.options import AsOf, Json, KnownAt, Out, Seen, asked
-from api.console import emit, emit_json, note, out, say, table
+from api.console import emit, emit_json, language, note, out, say, table
 from api.exports import write_table
 from api.opening import open_desk
 from api.settings import Settings
@@ -62,14 +62,14 @@ def _write(path: Path, answer: Answer, *, as_json: bool) -> None:
 
 def _flat(row: Data) -> dict[str, object]:
     """Return a result row as cells that a reviewer reads."""
-    language = Settings().language
+    spoken = language()
     return {
         "row": row["row"],
         "name": row["input"]["name"],
         "code": row["input"]["code"],
         "verdict": word("verdict", row["verdict"]),
         "subject": (row["match"]["subject"] or {}).get("name"),
-        "reasons": "\n".join(reason[f"text_{language}"] for reason in row["reasons"]),
+        "reasons": "\n".join(reason[f"text_{spoken}"] for reason in row["reasons"]),
         "rules": "\n".join(r["rule"]["source"] for r in row["reasons"] if r["rule"]),
     }
 

@@ -11,7 +11,7 @@ from api.commands.options import Json
 from api.console import emit_json, note, out, say
 from api.settings import Settings
 from graph.store.local import LocalServer
-from messages import InputError
+from messages import InputError, StoreError
 
 
 def attach(app: typer.Typer) -> None:
@@ -55,7 +55,7 @@ def status(as_json: Json = False) -> None:
 
 def serve(
     host: Annotated[str, typer.Option(help="只接受本机地址 · loopback only.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="端口 · port.")] = 8600,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="端口 · port.")] = 8600,
 ) -> None:
     """启动 HTTP 服务 · Serve HTTP on this machine."""
     import uvicorn  # noqa: PLC0415 (only this command needs it)
@@ -63,7 +63,14 @@ def serve(
     from api.app import create_app  # noqa: PLC0415
 
     check_loopback(host)
-    uvicorn.run(create_app(Settings()), host=host, port=port, log_level="info")
+    # No access log: the addresses of requests hold what was asked for.
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(Settings()), host=host, port=port, access_log=False)
+    )
+    try:
+        server.run()
+    except SystemExit as error:
+        raise StoreError("api.cannot_serve", host=host, port=port) from error
 
 
 def check_loopback(host: str) -> None:

@@ -54,7 +54,7 @@ def decide(  # noqa: PLR0913 (what a judgement consists of)
     """
     if verdict not in (Verdict.MATCH, Verdict.NO_MATCH):
         raise InputError("resolution.unknown_verdict", verdict=verdict)
-    _require_reason(reason)
+    _require_words(by, reason)
     told = explain(store, a, b, Moment(OPEN_END, store.seen()))
     decision = Decision(
         a=told.a,
@@ -69,10 +69,11 @@ def decide(  # noqa: PLR0913 (what a judgement consists of)
     return store.write(lambda writer: _decide(writer, decision, members))
 
 
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
+def _require_words(by: str, reason: str) -> None:
+    """Refuse a decision of nobody or for no reason; both are kept, so neither holds a number."""
+    if not by.strip() or not reason.strip():
         raise InputError("resolution.no_reason")
-    if holds_citizen(reason):
+    if holds_citizen(reason) or holds_citizen(by):
         raise InputError("resolution.citizen_number_in_reason")
 
 
@@ -108,7 +109,7 @@ def undo(store: Store, decision_id: str, by: str, reason: str) -> Decision:
         NotFoundError: there is no such decision.
         InputError: it no longer stands, it is itself an undo, or there is no reason.
     """
-    _require_reason(reason)
+    _require_words(by, reason)
     return store.write(lambda writer: _undo(writer, decision_id, by, reason.strip()))
 
 

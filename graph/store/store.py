@@ -60,7 +60,13 @@ class Store:
     """A Neo4j database that holds our graph; safe to share between threads."""
 
     def __init__(self, uri: str, user: str, password: str) -> None:
-        """Prepare connections; nothing is contacted until the first query."""
+        """Prepare connections; nothing is contacted until the first query.
+
+        Raises:
+            StoreError: the address is not one of a Neo4j server.
+        """
+        if not uri.startswith(("bolt", "neo4j")):
+            raise StoreError("store.bad_uri", uri=uri)
         try:
             self._driver = GraphDatabase.driver(
                 uri,

@@ -29,14 +29,19 @@ def read_xlsx(path: Path) -> Sheet:
     """Return the table in the first sheet of a workbook.
 
     Raises:
-        InputError: damaged, encrypted, with macros, or packed beyond reason; or no heading.
+        InputError: damaged, encrypted, with macros, or packed beyond reason; no heading, or rows
+            on a further sheet, which nobody said what to do with.
     """
     suspicious = inspect(path)
     try:
-        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+        book = CalamineWorkbook.from_path(path)
+        sheet = book.get_sheet_by_index(0)
+        others = [name for name in book.sheet_names[1:] if book.get_sheet_by_name(name).height]
         table = enumerate(sheet.to_python(skip_empty_area=False), start=1)
     except (CalamineError, OSError, ValueError) as error:
         raise InputError("ingest.damaged_xlsx", file=shown(path), cause=str(error)) from error
+    if others:
+        raise InputError("ingest.several_sheets", file=shown(path), sheets="、".join(others))
     for _, values in table:
         if any(value != "" for value in values):
             headings = headings_of([_text(value) for value in values], path)

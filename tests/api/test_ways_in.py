@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -82,8 +83,9 @@ def test_known_at_names_the_commit_of_that_instant(command: Any, desk: Desk) -> 
     early = command("search", "公司", "--known-at", "2020-01-01T00:00:00+00:00", "--json")
     assert early["seen"] == 0
     assert early["data"]["items"] == []
-    late = command("search", "公司", "--known-at", "2999-01-01T00:00:00+00:00", "--json")
-    assert late["seen"] == desk.store.seen(datetime(2999, 1, 1, tzinfo=UTC)) > 0
+    now = datetime.now(UTC)
+    late = command("search", "公司", "--known-at", now.isoformat(), "--json")
+    assert late["seen"] == desk.store.seen(now) > 0
 
 
 def test_wrong_query_parameters_are_a_problem(
@@ -159,3 +161,69 @@ def test_the_documentation_page_needs_no_other_host(client: TestClient) -> None:
     assert linked
     assert not [address for address in linked if address.startswith(("http:", "https:", "//"))]
     assert all(client.get(address).status_code == 200 for address in linked)
+
+
+def test_what_is_yet_to_come_cannot_be_asked_for(command: Any, client: TestClient) -> None:
+    for moment in (
+        ["--seen", "5000"],
+        ["--seen", "9" * 20],
+        ["--known-at", "2999-01-01T00:00:00Z"],
+    ):
+        assert refusal(command, "search", "公司", *moment).exit_code == 2
+    assert refusal(command, "search", "公司", "--known-at", "2026-01-01T00:00:00").exit_code == 2
+    answer = client.get("/v1/search", params={"q": "公司", "seen": "9" * 23})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(("route", "status"), [("/v1/nowhere", 404), ("/v1/decisions", 405)])
+def test_what_no_route_takes_is_a_problem_too(client: TestClient, route: str, status: int) -> None:
+    answer = client.get(route)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_who_decides_is_kept_so_no_citizen_number_may_stand_in_it(client: TestClient) -> None:
+    number = "320500196301042319"
+    body = {"a": "uscc:x", "b": "uscc:y", "verdict": "match", "by": f"某{number}", "reason": "r"}
+    answer = client.post("/v1/decisions", json=body)
+    assert answer.status_code == 422
+    assert number not in answer.text
+    undo = client.post("/v1/decisions/x/undo", json={"by": f"某{number}", "reason": "r"})
+    assert undo.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("variables", "line", "code"),
+    [
+        ({"CREDITGRAPH_NEO4J_URI": "http://127.0.0.1:1"}, ["search", "公司"], 5),
+        ({"CREDITGRAPH_LANGUAGE": "fr"}, ["search", "公司"], 2),
+        ({"CREDITGRAPH_HOME": "/proc/none"}, ["up"], 2),
+        ({}, ["quarantine", "list", "--limit", "0"], 2),
+        ({}, ["serve", "--port", "99999"], 2),
+    ],
+)
+def test_bad_settings_are_one_line(
+    tmp_path: Path, variables: dict[str, str], line: list[str], code: int
+) -> None:
+    environment = {**os.environ, "CREDITGRAPH_HOME": str(tmp_path), **variables}
+    done = subprocess.run(
+        [sys.executable, "-m", "api.cli", *line],
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == code, done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_file_that_fails_does_not_hide_what_was_loaded_before(
+    command: Any, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    good, bad = tmp_path / "branches.jsonl", tmp_path / "bad.csv"
+    good.write_text('{"branch_name": "澄州新分公司", "company_name": "澄州新公司"}\n', "utf-8")
+    bad.write_text("没有这一栏\n1\n", encoding="utf-8")
+    line = ["ingest", str(good), str(bad), "--format", "branches", "--json"]
+    assert refusal(command, *line).exit_code == 2
+    printed = json.loads(capfdbinary.readouterr().out)
+    assert printed["data"]["total"] == {"read": 1, "loaded": 1, "unchanged": 0, "quarantined": 0}
