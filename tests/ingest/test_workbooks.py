@@ -36,10 +36,9 @@ def test_formulas_and_errors_of_a_workbook_refuse_their_rows(folder: Folder) -> 
 
 def test_formulas_are_found_in_the_first_sheet_wherever_it_is_stored(folder: Folder) -> None:
     book = openpyxl.Workbook()
-    later, first = book.worksheets[0], book.create_sheet("数据", 0)
-    for sheet, cell in ((first, "=1+1"), (later, "1")):
-        for cells in (HEADINGS, ["甲", cell]):
-            sheet.append(cells)
+    first = book.create_sheet("数据", 0)  # the sheet that was there stays empty
+    for cells in (HEADINGS, ["甲", "=1+1"]):
+        first.append(cells)
     path = folder.path / "表.xlsx"
     book.save(path)
     with zipfile.ZipFile(path) as package:
@@ -53,6 +52,18 @@ def test_formulas_are_found_in_the_first_sheet_wherever_it_is_stored(folder: Fol
         for name, content in parts.items():
             package.writestr(name, content)
     assert [codes(row) for row in rows(path)] == [{("", "formula")}]
+
+
+def test_rows_on_a_further_sheet_are_not_dropped_unsaid(folder: Folder) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(HEADINGS)
+    book.create_sheet("第二").append(["甲", "1"])
+    path = folder.path / "两张.xlsx"
+    book.save(path)
+    with pytest.raises(InputError) as caught:
+        rows(path)
+    assert caught.value.key == "ingest.several_sheets"
+    assert "第二" in caught.value.text.zh
 
 
 def test_a_code_kept_as_a_number_has_lost_its_digits(folder: Folder) -> None:
