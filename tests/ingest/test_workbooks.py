@@ -11,6 +11,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from ingest.reading import RawRow, open_sheet
+from messages import InputError
 from tests.ingest.intake import Folder, codes, unreadable
 from tests.ingest.rows import citizen
 
