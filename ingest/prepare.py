@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 
-from graph.model.facts import Fact, IdentifierFact, NameFact
+from graph.model import SubjectNode
+from graph.model.facts import Fact, IdentifierFact, NameFact, NodeFact, RecordFact
 from graph.model.moment import SHANGHAI
 from graph.store.chunks import Doubt, Refused
 from ingest.doubts import doubt_of
@@ -71,6 +72,8 @@ class Preparation:
             )
         )
         self._said: dict[str, tuple[str, int]] = {}
+        self._subjects: set[str] = set()
+        self._mentions: set[tuple[object, ...]] = set()
         self.fact_scopes: set[str] = set()
         self.relation_scopes: dict[str, str] = {}
         self.relation_types: set[str] = set()
@@ -136,8 +139,8 @@ class Preparation:
         return None
 
     def _keep(self, facts: Facts, kept: Facts) -> None:
-        kept.subjects += facts.subjects
-        kept.nodes += facts.nodes
+        kept.subjects += [subject for subject in facts.subjects if self._is_new(subject)]
+        kept.nodes += [fact for fact in facts.nodes if not self._is_mentioned(fact)]
         kept.relations += facts.relations
         self.described |= {
             fact.links[0].subject
@@ -147,6 +150,22 @@ class Preparation:
         self.fact_scopes |= facts.fact_scopes
         self.relation_scopes |= facts.relation_scopes
         self.relation_types |= {str(relation.type) for relation in facts.relations}
+
+    def _is_new(self, subject: SubjectNode) -> bool:
+        """Tell whether no earlier row of the file named a subject; it is written once a file."""
+        if subject.id in self._subjects:
+            return False
+        self._subjects.add(subject.id)
+        return True
+
+    def _is_mentioned(self, fact: NodeFact) -> bool:
+        """Tell whether an earlier row of the file stated the same name or identifier."""
+        if fact.base is not None or isinstance(fact, RecordFact):
+            return False
+        if fact.content in self._mentions:
+            return True
+        self._mentions.add(fact.content)
+        return False
 
     def _refuse(self, row: TypedRow, problems: Sequence[Problem]) -> Refused:
         raw = {mask(h): kept(cell) for h, cell in row.raw.items() if h not in OURS}

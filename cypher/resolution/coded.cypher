@@ -5,13 +5,16 @@ CYPHER 25
 UNWIND $codes AS code
 CALL (code) {
   MATCH (subject:Subject {id: code.id})
+  USING INDEX SEEK subject:Subject(id)
   RETURN subject, 0 AS rank
   UNION
   MATCH (subject:Subject {org_code: code.org})
+  USING INDEX SEEK subject:Subject(org_code)
   WHERE subject.id <> code.id
   RETURN subject, 1 AS rank
   UNION
   MATCH (identifier:Identifier {value: code.value})
+  USING INDEX SEEK identifier:Identifier(value)
   WHERE identifier.since <= $seen AND identifier.until > $seen AND identifier.valid_from <= $as_of
   MATCH (identifier)-[:OF]->(subject:Subject)
   RETURN subject, 2 AS rank

@@ -4,6 +4,7 @@
 CYPHER 25
 UNWIND $ids AS id
 MATCH (subject:Subject {id: id})
+USING INDEX SEEK subject:Subject(id)
 MATCH (subject)-[is:IS {until: $open}]->(entity:Entity)
 WITH DISTINCT entity
 MATCH (entity)<-[:IS {until: $open}]-(member:Subject)

@@ -5,6 +5,7 @@ CYPHER 25
 UNWIND $keys AS key
 CALL (key) {
   MATCH (name:Name {name_key: key})
+  USING INDEX SEEK name:Name(name_key)
   WHERE name.since <= $seen AND name.until > $seen AND name.valid_from <= $as_of
   MATCH (name)-[:OF]->(subject:Subject)
   MATCH (subject)-[is:IS]->(entity:Entity)

@@ -4,6 +4,7 @@
 CYPHER 25
 UNWIND $keys AS key
 MATCH (name:Name {name_key: key})
+USING INDEX SEEK name:Name(name_key)
 WHERE name.since <= $seen AND name.until > $seen
 MATCH (name)-[:OF]->(subject:Subject)
 WHERE subject.kind <> 'Person'

@@ -4,6 +4,7 @@
 CYPHER 25
 UNWIND $ids AS id
 MATCH (subject:Subject {id: id})
+USING INDEX SEEK subject:Subject(id)
 WHERE subject.kind <> 'Person'
 RETURN id,
   COLLECT {

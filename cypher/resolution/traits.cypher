@@ -5,6 +5,7 @@
 CYPHER 25
 UNWIND $entities AS id
 MATCH (entity:Entity {id: id})
+USING INDEX SEEK entity:Entity(id)
 MATCH (entity)<-[is:IS]-(subject:Subject)
 WHERE is.since <= $seen AND is.until > $seen
 RETURN id AS entity, subject.id AS subject, subject.kind AS kind,

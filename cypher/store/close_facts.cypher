@@ -1,9 +1,9 @@
-// Closes the versions that facts written now replace (one key, another sid).
-// Parameters: $seq (this commit), $open (the open commit number), $rows (sid, key)
-// Columns: closed (how many)
+// Closes the open versions that facts which are about to be written replace.
+// Parameters: $seq (this commit), $open (the open commit number), $keys (of the new facts)
+// Columns: none
 CYPHER 25
-UNWIND $rows AS row
-MATCH (old:Fact {key: row.key})
-WHERE old.until = $open AND old.sid <> row.sid
+UNWIND $keys AS key
+MATCH (old:Fact {key: key})
+USING INDEX SEEK old:Fact(key)
+WHERE old.until = $open
 SET old.until = $seq
-RETURN count(old) AS closed

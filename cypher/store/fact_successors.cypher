@@ -4,7 +4,9 @@
 CYPHER 25
 UNWIND $sids AS sid
 MATCH (old:Fact {sid: sid})
+USING INDEX SEEK old:Fact(sid)
 MATCH (now:Fact {key: old.key})
+USING INDEX SEEK now:Fact(key)
 WHERE now.until = $open
 RETURN sid, now.sid AS successor, coalesce(now.content, now.sid) AS content, now.valid_to AS valid_to,
        coalesce(now.end, '') AS inferred

@@ -1,16 +1,13 @@
-// Writes names, identifiers, records and events with their links; what is there already stays.
-// Parameters: $seq (this commit), $open (the open commit number), $rows (sid, labels, properties, links, adverse)
-// Columns: sid, fresh (written now), closed (there already, and replaced since)
+// Writes names, identifiers, records and events that are not there yet, with their links.
+// Parameters: $shared (the properties of all, unless their own say otherwise), $rows (labels, properties, links)
+// Columns: none
 CYPHER 25
 UNWIND $rows AS row
-MERGE (fact:Fact {sid: row.sid})
-ON CREATE SET fact += row.properties, fact.since = $seq, fact.until = $open, fact:$(row.labels)
-CALL (fact, row) {
-  WITH fact, row WHERE fact.since = $seq
-  UNWIND row.links AS link
-  MATCH (subject:Subject {id: link.subject})
-  CREATE (fact)-[edge:$(link.type)]->(subject)
-  SET edge = link.properties
-  FOREACH (_ IN CASE WHEN row.adverse THEN [1] ELSE [] END | SET subject:Adverse)
-}
-RETURN row.sid AS sid, fact.since = $seq AS fresh, fact.until < $open AS closed
+CREATE (fact:Fact:$(row.labels))
+SET fact = $shared, fact += row.properties
+WITH fact, row
+UNWIND row.links AS link
+MATCH (subject:Subject {id: link.subject})
+USING INDEX SEEK subject:Subject(id)
+CREATE (fact)-[edge:$(link.type)]->(subject)
+SET edge = link.properties

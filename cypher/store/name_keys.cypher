@@ -4,4 +4,5 @@
 CYPHER 25
 UNWIND $ids AS id
 MATCH (subject:Subject {id: id})<-[:OF]-(name:Name)
+USING INDEX SEEK subject:Subject(id)
 RETURN id, collect(DISTINCT name.name_key) AS keys

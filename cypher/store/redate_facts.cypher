@@ -4,6 +4,7 @@
 CYPHER 25
 UNWIND $rows AS row
 MATCH (old:Fact {sid: row.sid})
+USING INDEX SEEK old:Fact(sid)
 WHERE old.until = $open
 SET old.until = $seq
 CREATE (new)

@@ -4,9 +4,11 @@
 CYPHER 25
 UNWIND $rows AS row
 MATCH (start:Subject {id: row.start})
+USING INDEX SEEK start:Subject(id)
 MATCH (end:Subject {id: row.end_id})
-MATCH (start)-[old:$(row.type) {sid: row.sid}]->(end)
-WHERE old.until = $open
+USING INDEX SEEK end:Subject(id)
+MATCH (start)-[old:LEGAL_REPRESENTATIVE_OF|OFFICER_OF|SHAREHOLDER_OF|CONTROLLER_OF|BRANCH_OF|GUARANTOR_OF|PRACTISES_AT|SUPERVISES|SUCCESSOR_OF|PLEDGED_TO|CONTACT_OF|AGENT_OF|DECLARED_RELATED_TO]->(end)
+WHERE old.sid = row.sid AND old.until = $open
 SET old.until = $seq
 CREATE (start)-[new:$(row.type)]->(end)
 SET new = old {.*, sid: row.new_sid}

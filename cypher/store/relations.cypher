@@ -1,10 +1,11 @@
-// Writes relations between subjects; what is there already stays.
-// Parameters: $seq (this commit), $open (the open commit number), $rows (sid, type, start, end, properties)
-// Columns: sid, fresh (written now), closed (there already, and replaced since)
+// Writes relations between subjects that are not there yet.
+// Parameters: $shared (the properties of all, unless their own say otherwise), $rows (type, start, end, properties)
+// Columns: none
 CYPHER 25
 UNWIND $rows AS row
 MATCH (start:Subject {id: row.start})
+USING INDEX SEEK start:Subject(id)
 MATCH (end:Subject {id: row.end})
-MERGE (start)-[relation:$(row.type) {sid: row.sid}]->(end)
-ON CREATE SET relation += row.properties, relation.since = $seq, relation.until = $open
-RETURN row.sid AS sid, relation.since = $seq AS fresh, relation.until < $open AS closed
+USING INDEX SEEK end:Subject(id)
+CREATE (start)-[relation:$(row.type)]->(end)
+SET relation = $shared, relation += row.properties

@@ -4,6 +4,7 @@
 CYPHER 25
 UNWIND $scopes AS row
 MATCH (anchor:Subject {id: row.subject})
+USING INDEX SEEK anchor:Subject(id)
 MATCH (anchor)-[relation:$any($types)]-(:Subject)
 WHERE relation.scope = row.scope AND relation.until = $open
   AND relation.valid_from < $day AND relation.valid_to >= $day

@@ -6,7 +6,6 @@ cannot change before it commits, and a retry or a second load of the same rows a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from graph.model import OPEN_COMMIT, RelationFact
@@ -14,8 +13,8 @@ from graph.model.facts import NodeFact
 from graph.store.chunks import Chunk, Recorded
 from graph.store.rows import fact_row, packed, relation_row
 from graph.store.states import place_states
-from graph.store.store import Row, Store, TransactionTooLargeError, Writer
-from graph.store.versions import restate
+from graph.store.store import Store, TransactionTooLargeError, Writer
+from graph.store.writing import write_facts, write_relations
 
 
 def record(store: Store, chunk: Chunk) -> Recorded:
@@ -40,8 +39,9 @@ def _record(writer: Writer, chunk: Chunk) -> Recorded:
     states = [fact for fact in chunk.nodes if fact.base is not None]
     plain = [fact_row(fact, chunk) for fact in chunk.nodes if fact.base is None]
     placed = place_states(writer, [fact_row(fact, chunk) for fact in states], chunk.file)
-    fresh = _write(writer, "fact", plain + placed)
-    fresh |= _write(writer, "relation", [relation_row(fact, chunk) for fact in chunk.relations])
+    fresh = write_facts(writer, plain + placed)
+    relations = [relation_row(fact, chunk) for fact in chunk.relations]
+    fresh |= write_relations(writer, relations, frozenset(subjects))
     loaded = _rows_of(chunk, fresh)
     refused = len(chunk.refused)
     counts = {
@@ -61,22 +61,6 @@ def _subjects(writer: Writer, chunk: Chunk) -> tuple[str, ...]:
         return ()
     written = writer.run("store/subjects", rows=list(rows.values()), open=OPEN_COMMIT)
     return tuple(written[0]["fresh"])
-
-
-def _write(writer: Writer, form: str, facts: Sequence[Row]) -> set[str]:
-    """Write facts of one form and return the source sids of those that are new."""
-    unique: dict[str, Row] = {}
-    for fact in facts:
-        unique.setdefault(fact["sid"], fact)
-    if not unique:
-        return set()
-    written = writer.run(f"store/{form}s", rows=list(unique.values()), open=OPEN_COMMIT)
-    fresh = [unique[row["sid"]] for row in written if row["fresh"]]
-    closed = [unique[row["sid"]] for row in written if row["closed"]]
-    if fresh:
-        writer.run(f"store/close_{form}s", rows=fresh, open=OPEN_COMMIT)
-    again = restate(writer, form, closed) if closed else []
-    return {fact["origin"] for fact in fresh} | _write(writer, form, again)
 
 
 def _rows_of(chunk: Chunk, fresh: set[str]) -> set[int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from graph.model import OPEN_COMMIT
 from graph.model.succession import State, place
 from graph.store import Store
 from graph.store.local import LocalServer
@@ -192,6 +193,19 @@ def test_one_seen_is_constant_under_two_writers(store: Store) -> None:
     answers.append(store.read("testing/relations", seen=seen))
     assert all(answer == answers[0] for answer in answers)
     assert len(answers) > 2
+
+
+def test_two_spellings_in_one_commit_leave_the_last_one(store: Store) -> None:
+    """They share a key, being one name: neither may close the other so that none is left."""
+    world = World(store)
+    for name in ("澄州（虚构）有限公司", "澄州(虚构)有限公司"):
+        world.subject(firm(1), name)
+    world.send()
+    moment = world.moment()
+    entity = entities_of(store, [firm(1)], moment.seen)[firm(1)]
+    assert describe(store, [entity], moment)[entity].name == "澄州(虚构)有限公司"
+    rows = store.read("testing/facts_all")
+    assert sorted(row["properties"]["until"] == OPEN_COMMIT for row in rows) == [False, True]
 
 
 @pytest.mark.parametrize(
