@@ -11,6 +11,7 @@ from ingest.problems import RefusedValue
 _OPENING = str.maketrans("([（【［{", "〔〔〔〔〔〔")
 _CLOSING = str.maketrans(")]）】］}", "〕〕〕〕〕〕")
 _SPACE = re.compile(r"\s+")
+_USCC_FORM = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 _MASK = re.compile(r"[*＊×]{2,}|[xX]{3,}")
 _NOTHING = frozenset({"0", "无", "/", "-", "—", "暂无", "NULL", "空", "不详"})
 
@@ -41,7 +42,7 @@ def parse_uscc(text: str) -> str:
     code = normalize_code(text)
     if set(code) == {"0"}:
         raise RefusedValue("uscc_zero", value=code)
-    if not re.fullmatch(r"[0-9A-HJ-NPQRTUWXY]{18}", code):
+    if not _USCC_FORM.fullmatch(code):
         raise RefusedValue("uscc_form", value=text)
     if not is_uscc(code):
         raise RefusedValue("uscc_check", value=code)

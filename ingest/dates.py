@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from unicodedata import normalize
 
 from graph.model import OPEN_END
@@ -43,6 +44,11 @@ def parse_date(text: str, formats: Sequence[str] = ()) -> date:
     Raises:
         RefusedValue: ``date_form`` (no known form) or ``date_impossible`` (2014年2月29日).
     """
+    return _parse(text, tuple(formats))
+
+
+@lru_cache(maxsize=20_000)
+def _parse(text: str, formats: tuple[str, ...]) -> date:
     plain = _GAP.sub(r"\1", normalize("NFKC", text).strip())
     if plain in _OPEN:
         return OPEN_END

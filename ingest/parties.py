@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from graph.model import SubjectKind, SubjectNode
 from graph.model.facts import digest
@@ -27,6 +28,7 @@ from ingest.tables import TypedRow
 _CODE_FIELDS = ("uscc", "org_code", "reg_no", "code")
 _STRENGTH = tuple(Scheme)
 _UNCHECKED = {"tax_no": "tax", "institution_no": "institution", "social_no": "social"}
+_PLACES = (*_CODE_FIELDS, *_UNCHECKED, "kind", "name", "citizen_id")
 _MASKED_PART = re.compile(rf"[(（〔\[]?{re.escape(MASK)}[)）〕\]]?")
 
 
@@ -77,13 +79,24 @@ class Party:
 
 def read_party(row: TypedRow, role: str, keys: PersonKeys) -> Party | None:
     """Return the party in a role of a row, or None if the row names none."""
-    codes = {place: row.values.get(f"{role}.{place}") for place in _CODE_FIELDS}
-    given = {place: code for place, code in codes.items() if isinstance(code, str)}
-    kind, name = row.values.get(f"{role}.kind"), _name(row.values.get(f"{role}.name"))
+    return _party(tuple(map(row.values.get, _fields(role))), keys)
+
+
+@cache
+def _fields(role: str) -> tuple[str, ...]:
+    return tuple(f"{role}.{place}" for place in _PLACES)
+
+
+@lru_cache(maxsize=20_000)
+def _party(stated: tuple[object, ...], keys: PersonKeys) -> Party | None:
+    """Return the party that the values of ``_PLACES`` tell; files name the same one many times."""
+    values = dict(zip(_PLACES, stated, strict=True))
+    given = {place: code for place in _CODE_FIELDS if isinstance(code := values[place], str)}
+    kind, name = values["kind"], _name(values["name"])
     numbers = {p: text for p, text in given.items() if _is_persons(text, kind, name)}
-    stated = row.values.get(f"{role}.citizen_id")
-    if isinstance(stated, str) and kind in (None, "person"):
-        numbers = {"citizen_id": stated} | numbers
+    citizen = values["citizen_id"]
+    if isinstance(citizen, str) and kind in (None, "person"):
+        numbers = {"citizen_id": citizen} | numbers
     read = {place: parse_code(text) for place, text in given.items() if place not in numbers}
     valid = {code for code in read.values() if code is not None}
     strongest = tuple(sorted(valid, key=lambda code: _STRENGTH.index(code.scheme)))
@@ -96,7 +109,7 @@ def read_party(row: TypedRow, role: str, keys: PersonKeys) -> Party | None:
         kind=_kind(kind, strongest, person, name),
         codes=strongest,
         damaged=tuple(_damaged({p: given[p] for p, code in read.items() if code is None})),
-        others=_others(row, role),
+        others=_others(values),
         person=person,
         as_written="、".join(dict.fromkeys(written)),
     )
@@ -129,8 +142,8 @@ def _damaged(unknown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield place, normalize_code(mask(text))
 
 
-def _others(row: TypedRow, role: str) -> tuple[tuple[str, str], ...]:
-    codes = {scheme: row.values.get(f"{role}.{place}") for place, scheme in _UNCHECKED.items()}
+def _others(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    codes = {scheme: values[place] for place, scheme in _UNCHECKED.items()}
     return tuple((s, normalize_code(text)) for s, text in codes.items() if isinstance(text, str))
 
 

@@ -44,11 +44,10 @@ def _sum_iff_category(row: TypedRow, params: Params, _: date) -> Iterator[Proble
     kinds = str(row.values.get(params["category"], ""))
     named = any(word in kinds for word in params["words"])
     value = row.values.get(params["field"])
-    words = "、".join(params["words"])
-    if named and not value:
-        yield Problem(params["field"], "missing_for_category", {"words": words})
-    if value and not named:
-        yield Problem(params["field"], "without_category", {"words": words})
+    if named == bool(value):
+        return
+    code = "missing_for_category" if named else "without_category"
+    yield Problem(params["field"], code, {"words": "、".join(params["words"])})
 
 
 def _person_has_no_uscc(row: TypedRow, params: Params, _: date) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from ingest.problems import Problem, RefusedValue
 from ingest.reading import RawRow, Sheet
 from ingest.reading.sheet import MAX_TEXT
 from ingest.values import Value
-from rulebook.formats import Condition
+from rulebook.formats import Column, Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,31 @@ class TypedRow:
     problems: list[Problem] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What is known of the rows of a file before they are read.
+
+    Attributes:
+        bound: heading → what it means; keys of JSONL rows are added as they come.
+        marks: heading → what separates the values of its cells, where the mapping splits them.
+        constants: what every row has.
+        needed: field → its column, of those that a row may have to have.
+    """
+
+    bound: Bound
+    marks: dict[str, str]
+    constants: Mapping[str, Value]
+    needed: Mapping[str, Column]
+
+    def add(self, bound: Bound) -> None:
+        """Add headings."""
+        self.bound |= bound
+        for heading, bindings in bound.items():
+            mark = next((b.separator for b in bindings if b.separator), None)
+            if mark:
+                self.marks[heading] = mark
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Reads the rows of a file whose headings a binder knows."""
@@ -44,46 +69,47 @@ class Table:
         Raises:
             InputError: the mapping does not fit; a heading is unknown, or a mandatory one missing.
         """
-        constants = self.binder.constants()
-        bound = self.binder.bind(sheet.headings) if sheet.headings else {}
+        columns = self.binder.format.columns
+        needed = {column.field: column for column in columns if column.field and column.mandatory}
+        reading = _Reading({}, {}, self.binder.constants(), needed)
+        if sheet.headings:
+            reading.add(self.binder.bind(sheet.headings))
         for raw in sheet.rows:
             if not sheet.headings and not raw.problems:
-                bound |= self.binder.bind_keys(raw.cells.keys() - bound.keys(), raw.number)
-            for part in _split(raw, bound):
-                yield self._typed(part, raw, bound, constants)
+                new = raw.cells.keys() - reading.bound.keys()
+                reading.add(self.binder.bind_keys(new, raw.number))
+            for part in _split(raw, reading.marks):
+                yield self._typed(part, raw, reading)
 
-    def _typed(
-        self, cells: Mapping[str, str], raw: RawRow, bound: Bound, constants: Mapping[str, Value]
-    ) -> TypedRow:
+    def _typed(self, cells: Mapping[str, str], raw: RawRow, reading: _Reading) -> TypedRow:
         row = TypedRow(raw.number, {}, {}, raw.cells, list(raw.problems))
         if raw.problems:
             return row
         for heading, cell in cells.items():
-            for binding in bound.get(heading, ()):
+            for binding in reading.bound.get(heading, ()):
                 _read(row, binding, cell)
         for binding, cell in self.binder.joined(cells):
             _read(row, binding, cell)
-        for name, value in constants.items():
+        for name, value in reading.constants.items():
             if row.values.setdefault(name, value) is value:
                 row.written.setdefault(name, self.binder.mapping.constants[name])
-        self._require(row)
+        _require(row, reading.needed)
         return row
 
-    def _require(self, row: TypedRow) -> None:
-        refused = {problem.field for problem in row.problems}
-        for column in self.binder.format.columns:
-            name = column.field
-            if name is None or name in row.values or name in refused:
-                continue
-            if _is_mandatory(column.mandatory, row.values):
-                row.problems.append(Problem(name, "mandatory", {"title": column.title_zh}))
+
+def _require(row: TypedRow, needed: Mapping[str, Column]) -> None:
+    refused = {problem.field for problem in row.problems}
+    for name, column in needed.items():
+        if name in row.values or name in refused:
+            continue
+        if _is_mandatory(column.mandatory, row.values):
+            row.problems.append(Problem(name, "mandatory", {"title": column.title_zh}))
 
 
-def _split(raw: RawRow, bound: Bound) -> Iterator[Mapping[str, str]]:
+def _split(raw: RawRow, marks: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
     """Yield the cells of a row once for every value in the cell that the mapping splits."""
-    for heading, bindings in bound.items():
-        mark = next((b.separator for b in bindings if b.separator), None)
-        if mark and mark in raw.cells.get(heading, ""):
+    for heading, mark in marks.items():
+        if mark in raw.cells.get(heading, ""):
             rest = {name: cell for name, cell in raw.cells.items() if name != heading}
             parts = [part.strip() for part in raw.cells[heading].split(mark) if part.strip()]
             yield from ({**rest, heading: part} for part in parts) if parts else (rest,)

@@ -23,6 +23,9 @@ _ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _ORG_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CITIZEN_CHECKS = "10X98765432"
+_CITIZEN_18 = re.compile(r"\d{17}[\dX]")
+_CITIZEN_15 = re.compile(r"\d{15}")
+_ORG_FORM = re.compile(r"[0-9A-Z]{8}[0-9X]")
 _NOISE = re.compile(r"[\s\-‐-―·•]+")
 
 
@@ -49,6 +52,8 @@ class Identifier:
 
 def normalize_code(text: str) -> str:
     """Return ``text`` as codes are compared: NFKC, upper case, no spaces or hyphens."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
@@ -74,7 +79,7 @@ def is_uscc(code: str) -> bool:
 
 def is_org_code(code: str) -> bool:
     """Tell whether ``code`` (normalised, 9 characters) is a possible 组织机构代码."""
-    if not re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code) or code.startswith("00000000"):
+    if not _ORG_FORM.fullmatch(code) or code.startswith("00000000"):
         return False
     total = sum(w * _ORG_ALPHABET.index(c) for w, c in zip(_ORG_WEIGHTS, code, strict=False))
     return "0123456789X0"[11 - total % 11] == code[8]
@@ -89,10 +94,10 @@ def is_reg_no(code: str) -> bool:
 
 def is_citizen_number(code: str) -> bool:
     """Tell whether ``code`` (normalised) is a possible 18- or 15-digit citizen number."""
-    if re.fullmatch(r"\d{17}[\dX]", code):
+    if _CITIZEN_18.fullmatch(code):
         total = sum(w * int(c) for w, c in zip(_CITIZEN_WEIGHTS, code, strict=False))
         return _CITIZEN_CHECKS[total % 11] == code[17] and _is_birth_date(code[6:14])
-    return bool(re.fullmatch(r"\d{15}", code)) and _is_birth_date("19" + code[6:12])
+    return bool(_CITIZEN_15.fullmatch(code)) and _is_birth_date("19" + code[6:12])
 
 
 def birth_date(citizen_number: str) -> date:

@@ -73,14 +73,21 @@ def cells_of(headings: tuple[str, ...], values: Sequence[str]) -> dict[str, str]
     """Return the filled cells of a row under their headings; those beyond them under none."""
     filled = [value.strip() for value in values]
     cells = {heading: value for heading, value in zip(headings, filled, strict=False) if value}
+    if len(filled) <= len(headings) and all(headings):
+        return cells
     unnamed = [v for n, v in enumerate(filled) if v and not (n < len(headings) and headings[n])]
     return cells | ({"": "、".join(unnamed)} if unnamed else {})
 
 
 def check_cells(number: int, cells: dict[str, str]) -> RawRow:
     """Return the row, refused where a cell is beyond any column, cut, nameless or a formula."""
-    problems = [problem for heading, value in cells.items() for problem in _check(heading, value)]
-    if not any(len(value) > MAX_CELL for value in cells.values()):
+    problems = [
+        problem
+        for heading, value in cells.items()
+        if not heading or value[0] in _FORMULAS or len(value) > MAX_CELL or value.endswith(_CUT)
+        for problem in _check(heading, value)
+    ]
+    if not problems or not any(len(value) > MAX_CELL for value in cells.values()):
         return RawRow(number, cells, tuple(problems))
     return RawRow(number, {name: kept(value) for name, value in cells.items()}, tuple(problems))
 
