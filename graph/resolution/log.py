@@ -123,7 +123,7 @@ def keep(writer: Writer, decisions: Sequence[Decision]) -> list[Decision]:
     ]
     rows = [_row(decision, number) for number, decision in enumerate(numbered, 1)]
     writer.run("resolution/keep", rows=rows, open=OPEN_COMMIT)
-    nothing = dict.fromkeys(("file", "row_from", "row_to"))
+    nothing = dict.fromkeys(("file", "row_from", "row_to", "listings"))
     counts = dict.fromkeys(("loaded", "unchanged", "quarantined"), 0)
     writer.run("store/commit", by=decisions[0].by, **nothing, **counts)
     return numbered
