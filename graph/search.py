@@ -26,6 +26,10 @@ LONGEST_QUERY = 200
 _MOST = 1_000
 """How many names of each kind of hit are looked at."""
 
+_ROUNDS = (10, 2_000_000)
+"""How many hits of the index a name looked at may stand for; names that are not visible are hits
+too, and only where they fill the first round are all read, which takes long."""
+
 _SPECIAL = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/])')
 _NAMED = {How.NAME: 1.0, How.FORMER_NAME: 0.95}
 _CONTAINED, _RESEMBLING, _LEAST_COVERED = 0.6, 0.6, 0.5
@@ -160,11 +164,21 @@ def _exact(store: Store, asked: str, moment: Moment) -> Iterator[Hit]:
 def _resembling(store: Store, asked: str, moment: Moment) -> Iterator[Hit]:
     key = name_key(asked)
     text = _text(key, asked)
-    rows = store.read("search/text", text=text, most=_MOST, **moment.params) if text else []
-    for row in rows:
+    for row in _visible(store, text, moment) if text else ():
         score = resemblance(key, row["key"])
         if score:
             yield _hit(row, score)
+
+
+def _visible(store: Store, text: str, moment: Moment) -> list[Row]:
+    """Return the visible names that the index finds, at most ``_MOST``."""
+    rows: list[Row] = []
+    for hits in _ROUNDS:
+        asked = {"text": text, "hits": hits * _MOST, "most": _MOST}
+        rows = store.read("search/text", **asked, **moment.params)
+        if len(rows) == _MOST:
+            break
+    return rows
 
 
 def _hit(row: Row, score: float) -> Hit:

@@ -1,9 +1,10 @@
 // Which names resemble a text, best first by the index's own measure?
-// Parameters: $text (a query of the full-text index, escaped), $most (how many names), $as_of, $seen
+// Parameters: $text (a query of the full-text index, escaped), $hits (how many are looked at), $most (how many visible ones are wanted), $as_of, $seen
 // Columns: entity, value, key, former
 CYPHER 25
-CALL db.index.fulltext.queryNodes('name_text', $text, {limit: $most}) YIELD node AS name
+CALL db.index.fulltext.queryNodes('name_text', $text, {limit: $hits}) YIELD node AS name
 WHERE name.since <= $seen AND name.until > $seen AND name.valid_from <= $as_of
+WITH name LIMIT $most
 MATCH (name)-[:OF]->(subject:Subject)
 MATCH (subject)-[is:IS]->(entity:Entity)
 WHERE is.since <= $seen AND is.until > $seen

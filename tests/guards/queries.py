@@ -81,6 +81,7 @@ VALUES: dict[str, Callable[[Held], list[Any]]] = {
     "files": lambda held: [held.files],
     "first": lambda _: [AS_OF],
     "frontier": lambda held: [held.entities],
+    "hits": lambda _: [1000],
     "holders": lambda held: [with_twins(held.sids)],
     "hub_ids": lambda held: [[], held.subjects[:1]],
     "hub_names": lambda held: [[], [held.names[0]["name_key"]]],

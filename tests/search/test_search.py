@@ -154,6 +154,22 @@ def test_an_earlier_seen_repeats_its_answer_scores_included(world: World) -> Non
     assert len(search(world.store, "甲锦纺织", world.moment(), limit=100).items) == 59
 
 
+@pytest.mark.parametrize("flood", [10, 40])
+def test_names_that_are_not_visible_push_no_visible_one_out(
+    world: World, monkeypatch: pytest.MonkeyPatch, flood: int
+) -> None:
+    monkeypatch.setattr("graph.search._MOST", 3)
+    world.register(firm(1), f"{NAME}第一分公司", DAY)
+    first = world.send()
+    for number in range(2, flood + 2):
+        world.register(firm(number), f"甲锦纺织{number}", DAY)
+    world.send()
+    before = search(world.store, "甲锦纺织", world.moment(seen=first.seq))
+    assert (ids(before), before.truncated) == ([firm(1)], False)
+    now = search(world.store, "甲锦纺织", world.moment())
+    assert (len(now.items), now.truncated) == (3, True)
+
+
 def test_a_name_of_a_later_day_is_not_found(world: World) -> None:
     world.register(firm(1), "澄州乙建材有限公司", DAY, start=DAY)
     world.register(firm(1), NAME, date(2022, 6, 1), start=date(2022, 6, 1))
