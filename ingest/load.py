@@ -17,7 +17,7 @@ from graph import resolution
 from graph.store import Store
 from graph.store.chunks import Chunk, Recorded, Snapshot
 from graph.store.recording import record
-from graph.store.snapshots import end_superseded, end_unlisted
+from graph.store.snapshots import end_unlisted
 from ingest.incoming import Incoming
 from ingest.prepare import Preparation, Prepared
 from ingest.privacy import PersonKeys
@@ -170,7 +170,8 @@ class Loader:
             nodes=tuple(prepared.facts.nodes),
             relations=tuple(prepared.facts.relations),
             refused=tuple(prepared.refused),
-            listed=incoming.dated if incoming.mode == "snapshot" else None,
+            dated=incoming.dated,
+            snapshot=incoming.mode == "snapshot",
         )
 
     def _count_done(self, outcome: Outcome, prepared: Prepared) -> None:
@@ -217,10 +218,5 @@ class Loader:
             relation_types=tuple(sorted(preparation.relation_types)),
             doubts=tuple(preparation.doubts),
         )
-        asked = {"source": incoming.source, "format": incoming.standard.id, "day": incoming.dated}
-        later = {f["id"]: f["day"] for f in self._store.read("store/later_snapshots", **asked)}
-        if later:
-            ends = end_superseded(self._store, snapshot, later)
-        else:
-            ends = end_unlisted(self._store, snapshot)
+        ends = end_unlisted(self._store, snapshot)
         outcome.ended, outcome.held = ends.ended, ends.held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -29,6 +29,8 @@ from graph.store.chunks import Chunk, Recorded, Snapshot
 from graph.store.recording import record
 from graph.store.snapshots import end_unlisted
 
+DATED = date(2026, 1, 5)
+"""The day that a file shows unless a test says otherwise."""
 USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -177,6 +179,7 @@ class World:
                 type=RelationType(type),
                 start=start,
                 end=end,
+                observed=DATED,
                 distinction=distinction,
                 own=own,
             )
@@ -218,6 +221,7 @@ class World:
             "format": self.format,
             "mode": mode,
             "received_at": self.received_at,
+            "dated": snapshot or DATED,
         }
         source = {"name": f"来源{self.source}"}
         if self.schedule_days:
@@ -229,6 +233,7 @@ class World:
             source=self.source,
             source_properties=source,
         )
+        self._relations = [replace(r, observed=snapshot or DATED) for r in self._relations]
         rows = [fact.row for fact in [*self._nodes, *self._relations]] or [2]
         chunk = Chunk(
             file=file,
@@ -239,7 +244,8 @@ class World:
             subjects=tuple(self._subjects.values()),
             nodes=tuple(self._nodes),
             relations=tuple(self._relations),
-            listed=snapshot,
+            dated=snapshot or DATED,
+            snapshot=snapshot is not None,
         )
         done = record(self.store, chunk)
         if snapshot:

@@ -1,5 +1,5 @@
-// Closes the open versions that relations which are about to be written replace.
-// Parameters: $seq (this commit), $rows (sid of the open version, start, end)
+// Closes states of relations that a report replaces.
+// Parameters: $seq (this commit), $rows (sid, start, end)
 // Columns: none
 CYPHER 25
 // Without the hints, a plan made while the graph was small would scan all relations for each row.

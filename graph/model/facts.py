@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
@@ -71,8 +71,8 @@ class Fact(ABC):
         valid_to: last day on which it holds, inclusive; ``OPEN_END`` if it has not ended.
         scope: the snapshot that can end it (``holdings of X by source S``), or None.
         base: what it succeeds in (``registration of X by source S``), or None. Facts of one base
-            follow each other in time.
-        observed: the day on which the source saw it, for facts with a base.
+            follow each other in time; so do relations of one key.
+        observed: the day on which the source saw it, for facts that follow each other.
         inferred_end: whether ``valid_to`` is only inferred from the day of the file; then it is no
             content, and a later file that says the same changes nothing.
     """
@@ -95,6 +95,10 @@ class Fact(ABC):
     @abstractmethod
     def content(self) -> tuple[object, ...]:
         """All that the source said; with the source it makes the ``sid``."""
+
+    def listing(self, *, snapshot: bool) -> str | None:
+        """Return on what its report reports: a whole list, or it alone; None without states."""
+        return (self.scope if snapshot else None) or self.base
 
     @cached_property
     def sid(self) -> str:
@@ -235,11 +239,16 @@ class RecordFact(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class RelationFact(Fact):
-    """A relation between two subjects, read ``start TYPE end``."""
+    """A relation between two subjects, read ``start TYPE end``, as a source reports it on a day.
+
+    Attributes:
+        distinction: what tells two relations of one pair apart (a position, a document).
+    """
 
     type: RelationType
     start: str
     end: str
+    observed: date
     distinction: str = ""
     own: Properties = field(default_factory=dict)
 
@@ -255,6 +264,17 @@ class RelationFact(Fact):
         """Ends, dates and properties."""
         ends = (self.type, self.start, self.end, self.distinction)
         return ("relation", *ends, self.dates, dict(self.own))
+
+    @property
+    def state(self) -> str:
+        """The digest of what it is without its last day: that is the same relation, ended."""
+        if self.valid_to == OPEN_END:
+            return self.sid
+        return replace(self, valid_to=OPEN_END).sid
+
+    def listing(self, *, snapshot: bool) -> str | None:
+        """Return on what its report reports: all of its kind of a subject, or it alone."""
+        return (self.scope if snapshot else None) or self.key
 
     @property
     def properties(self) -> dict[str, object]:

@@ -1,14 +1,15 @@
-"""How states of one subject by one source follow each other (registrations, registered names).
+"""How states of one thing by one source follow each other (a registration, a name, a holding).
 
 A source that reports states (a register) says on a day what holds on that day. Its reports order
-themselves: a report that differs from the state then held is a change in the world from that day,
-one about the same day is a correction, and one that arrives late goes before what is known later.
+themselves by their days, whenever they arrive: one that differs from the state then held is a
+change in the world, on the day that it states or else on its own; one about the same day is a
+correction; a list that no longer names a thing ends it the day before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graph.model.moment import OPEN_END, UNKNOWN_START
@@ -18,64 +19,135 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One recorded state: its content, and the days on which it holds."""
+    """One state, and the days on which it holds.
+
+    Attributes:
+        sid: the fact that it is recorded as, or will be made from.
+        content: digest of what was reported, without its dates.
+        observed: the day of the report that brought it.
+        stated_to: the last day that the report states.
+    """
 
     sid: str
     content: str
     valid_from: date
     valid_to: date
     observed: date
+    stated_to: date = OPEN_END
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
-    """Where a new state goes.
+class Report:
+    """What a source says on a day.
 
     Attributes:
-        valid_from: its first day.
-        valid_to: its last day.
-        moved: the neighbour with its new dates, or None.
-        replaced: the state that it corrects, or None.
+        sid: the fact that says it.
+        content: digest of it, or None: that there is no such thing any more.
+        observed: the day.
+        stated_from: the first day that it states, if it states one.
+        stated_to: the last day that it states.
     """
 
-    valid_from: date
-    valid_to: date
-    moved: State | None = None
-    replaced: State | None = None
+    sid: str
+    content: str | None
+    observed: date
+    stated_from: date | None = None
+    stated_to: date = OPEN_END
+
+    @property
+    def day(self) -> date:
+        """The day that it speaks of: its own, or the last of what it says has ended."""
+        return min(self.observed, self.stated_to)
 
 
-def place(
-    states: Sequence[State], content: str, stated: date | None, observed: date
-) -> Placement | None:
-    """Return where a reported state goes among those of its base; None if it is known.
+def succeed(
+    states: Sequence[State], report: Report, days: Iterable[date] = ()
+) -> tuple[State, ...]:
+    """Return the states of a thing with a further report, the same in whatever order they come.
 
     Args:
-        states: the recorded ones; their days do not overlap.
-        content: digest of what is reported.
-        stated: the day since which it holds, if the report says one.
-        observed: the day of the report.
+        states: the recorded ones, in the order of their days.
+        report: the new one.
+        days: all days on which the source reported on it; none after the report's own are needed
+            where the report is known to be the newest.
     """
-    holder = next((s for s in states if s.valid_from <= observed <= s.valid_to), None)
-    if holder is None:
-        earliest = min((s.valid_from for s in states if s.valid_from > observed), default=None)
-        return Placement(stated or UNKNOWN_START, earliest - _DAY if earliest else OPEN_END)
-    if holder.content == content:
-        return None
-    if observed < holder.observed:
-        return _precede(holder, stated)
-    if observed == holder.observed or observed <= holder.valid_from:
-        return Placement(holder.valid_from, holder.valid_to, replaced=holder)
-    return _follow(holder, stated, observed)
+    days = set(days)
+    if all(day <= report.observed for day in (*days, *(s.observed for s in states))):
+        return _follow(tuple(states), report)
+    told = {day: _retold(states, day) for day in days}
+    told |= {state.observed: _report_of(state) for state in states}
+    told[report.observed] = report
+    found: tuple[State, ...] = ()
+    for day in sorted(told):
+        found = _follow(found, told[day])
+    return found
 
 
-def _follow(holder: State, stated: date | None, observed: date) -> Placement:
-    known = stated is not None and holder.valid_from < stated <= observed
-    start = stated if known and stated else observed
-    moved = State(holder.sid, holder.content, holder.valid_from, start - _DAY, holder.observed)
-    return Placement(start, holder.valid_to, moved=moved)
+def _report_of(state: State) -> Report:
+    stated = None if state.valid_from == UNKNOWN_START else state.valid_from
+    return Report(state.sid, state.content, state.observed, stated, state.stated_to)
 
 
-def _precede(holder: State, stated: date | None) -> Placement:
-    start = max(stated or holder.valid_from, holder.valid_from)
-    moved = State(holder.sid, holder.content, holder.observed, holder.valid_to, holder.observed)
-    return Placement(min(start, holder.observed - _DAY), holder.observed - _DAY, moved=moved)
+def _retold(states: Sequence[State], day: date) -> Report:
+    """Return what a source must have said on a day, for the states to be what they are."""
+    for state in states:
+        if state.observed <= day and state.valid_from <= day <= state.valid_to:
+            return Report(state.sid, state.content, day, stated_to=state.stated_to)
+    return Report("", None, day)
+
+
+def _follow(states: tuple[State, ...], report: Report) -> tuple[State, ...]:
+    """Return the states after the newest report."""
+    last = states[-1] if states else None
+    if last is None or last.valid_to < report.day:
+        return states if report.content is None else (*states, _begin(last, report))
+    if report.content is None:
+        return _end(states, report)
+    if report.content == last.content:
+        return (*states[:-1], _ending(last, report.stated_to))
+    start = _start(last, report)
+    if last.observed == report.observed or start <= last.valid_from:
+        return _correct(states, report)
+    return (*states[:-1], replace(last, valid_to=start - _DAY), _state(report, start))
+
+
+def _begin(before: State | None, report: Report) -> State:
+    stated = report.stated_from
+    if before is None:
+        return _state(report, stated or UNKNOWN_START)
+    known = stated is not None and before.valid_to < stated <= report.day
+    return _state(report, stated if known and stated else report.day)
+
+
+def _end(states: tuple[State, ...], report: Report) -> tuple[State, ...]:
+    last = states[-1]
+    end = _start(last, report) - _DAY
+    if last.observed >= report.observed or end < last.valid_from:
+        return states
+    return (*states[:-1], replace(last, valid_to=end))
+
+
+def _correct(states: tuple[State, ...], report: Report) -> tuple[State, ...]:
+    """Replace the last state; where that restores the one before it, that one goes on."""
+    last, before = states[-1], states[-2] if len(states) > 1 else None
+    if before and before.content == report.content and before.valid_to == last.valid_from - _DAY:
+        return (*states[:-2], _ending(before, report.stated_to))
+    return (*states[:-1], _state(report, last.valid_from))
+
+
+def _start(last: State, report: Report) -> date:
+    """Return since when a report differs from the state before: the stated day if it can be."""
+    stated = report.stated_from
+    known = stated is not None and last.valid_from < stated <= report.day
+    return stated if known and stated else report.day
+
+
+def _state(report: Report, start: date) -> State:
+    content = report.content or ""
+    end = max(start, report.stated_to)
+    return State(report.sid, content, start, end, report.observed, report.stated_to)
+
+
+def _ending(state: State, stated_to: date) -> State:
+    end = max(state.valid_from, stated_to)
+    return replace(state, valid_to=end, stated_to=stated_to)

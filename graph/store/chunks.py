@@ -43,7 +43,8 @@ class Chunk:
         row_from: first row.
         row_to: last row.
         read: how many rows it holds, refused ones included.
-        listed: the day that a snapshot file shows, or None.
+        dated: the day that the file shows.
+        snapshot: whether the file lists all there is in its scopes.
     """
 
     file: str
@@ -51,11 +52,18 @@ class Chunk:
     row_from: int
     row_to: int
     read: int
+    dated: date
+    snapshot: bool = False
     subjects: tuple[SubjectNode, ...] = ()
     nodes: tuple[NodeFact, ...] = ()
     relations: tuple[RelationFact, ...] = ()
     refused: tuple[Refused, ...] = ()
-    listed: date | None = None
+
+    @property
+    def listings(self) -> set[str]:
+        """The lists and the things that its rows report on."""
+        facts: list[NodeFact | RelationFact] = [*self.nodes, *self.relations]
+        return {listing for fact in facts if (listing := fact.listing(snapshot=self.snapshot))}
 
     def halves(self) -> tuple[Chunk, Chunk]:
         """Return the chunk in two, the rows of each together; a single row cannot be halved."""

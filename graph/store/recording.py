@@ -11,10 +11,11 @@ from typing import Any
 from graph.model import OPEN_COMMIT, RelationFact
 from graph.model.facts import NodeFact
 from graph.store.chunks import Chunk, Recorded
+from graph.store.reports import packed_listings
 from graph.store.rows import fact_row, packed, relation_row
-from graph.store.states import place_states
+from graph.store.states import FACTS, RELATIONS, place
 from graph.store.store import Store, TransactionTooLargeError, Writer
-from graph.store.writing import write_facts, write_relations
+from graph.store.writing import add_facts, add_relations, write_facts
 
 
 def record(store: Store, chunk: Chunk) -> Recorded:
@@ -36,12 +37,11 @@ def record(store: Store, chunk: Chunk) -> Recorded:
 
 def _record(writer: Writer, chunk: Chunk) -> Recorded:
     subjects = _subjects(writer, chunk)
-    states = [fact for fact in chunk.nodes if fact.base is not None]
     plain = [fact_row(fact, chunk) for fact in chunk.nodes if fact.base is None]
-    placed = place_states(writer, [fact_row(fact, chunk) for fact in states], chunk.file)
-    fresh = write_facts(writer, plain + placed)
-    relations = [relation_row(fact, chunk) for fact in chunk.relations]
-    fresh |= write_relations(writer, relations, frozenset(subjects))
+    fresh = write_facts(writer, plain, chunk.dated)
+    newcomers = frozenset(subjects)
+    fresh |= _states(writer, chunk, newcomers)
+    fresh |= _relations(writer, chunk, newcomers)
     loaded = _rows_of(chunk, fresh)
     refused = len(chunk.refused)
     counts = {
@@ -51,8 +51,25 @@ def _record(writer: Writer, chunk: Chunk) -> Recorded:
     }
     _quarantine(writer, chunk)
     rows = {"row_from": chunk.row_from, "row_to": chunk.row_to}
-    writer.run("store/commit", file=chunk.file, by=chunk.by, **rows, **counts)
+    listings = packed_listings(chunk.listings)
+    writer.run("store/commit", file=chunk.file, by=chunk.by, listings=listings, **rows, **counts)
     return Recorded(seq=writer.seq, subjects=subjects, **counts)
+
+
+def _states(writer: Writer, chunk: Chunk, newcomers: frozenset[str]) -> set[str]:
+    """Write what the chunk reports of registrations and registered names."""
+    states = [fact_row(fact, chunk) for fact in chunk.nodes if fact.base is not None]
+    placed = place(writer, FACTS, states, chunk.file, newcomers)
+    add_facts(writer, placed.fresh)
+    return placed.changed
+
+
+def _relations(writer: Writer, chunk: Chunk, newcomers: frozenset[str]) -> set[str]:
+    """Write what the chunk reports of relations; those of newcomers need no look-up."""
+    relations = [relation_row(fact, chunk) for fact in chunk.relations]
+    placed = place(writer, RELATIONS, relations, chunk.file, newcomers)
+    add_relations(writer, placed.fresh)
+    return placed.changed
 
 
 def _subjects(writer: Writer, chunk: Chunk) -> tuple[str, ...]:

@@ -18,8 +18,10 @@ def fact_row(fact: NodeFact, chunk: Chunk) -> Row:
     return {
         "sid": sid,
         "origin": sid,
-        "listed": chunk.listed,
+        "listed": chunk.dated if chunk.snapshot else None,
         "key": fact.key,
+        "thing": fact.base,
+        "content": sid,
         "labels": list(fact.labels),
         "properties": fact.properties | {"sid": sid, "file": chunk.file},
         "links": [
@@ -36,8 +38,8 @@ def relation_row(fact: RelationFact, chunk: Chunk) -> Row:
     return {
         "sid": sid,
         "origin": sid,
-        "listed": chunk.listed,
-        "key": fact.key,
+        "thing": fact.key,
+        "content": fact.state,
         "type": str(fact.type),
         "start": fact.start,
         "end": fact.end,

@@ -3,139 +3,178 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from graph.model import OPEN_COMMIT
 from graph.model.facts import digest
 from graph.model.names import name_key
+from graph.model.succession import Report, State, succeed
 from graph.store.chunks import Ends, Snapshot
+from graph.store.reports import days_of
+from graph.store.states import FACTS, RELATIONS, differences, write_moves
 from graph.store.store import Row, Store, Writer
 from graph.store.versions import INFERRED
 
 _RESUMED = re.compile(r"(?:@\d{4}-\d{2}-\d{2})+$")
 """What a key has behind it since a fact that had ended was listed again."""
 
+_Days = Mapping[str, set[date]]
+_Pair = tuple[str, str, str]
+_STATE = ("sid", "content", "valid_from", "valid_to", "observed", "stated_to")
+
 
 def end_unlisted(store: Store, snapshot: Snapshot) -> Ends:
     """End, the day before the snapshot, what it had in its scope and no longer lists.
 
-    One commit; the past stays true as of its time. What a refused row may have listed stays.
+    One commit; the past stays true as of its time. What a refused row may have listed stays. Where
+    later snapshots were loaded before it, what they list goes on from the first of them, and what
+    only this one lists ends by the first of them that lists its scope.
     """
     return store.write(lambda writer: _end(writer, snapshot))
 
 
-def end_superseded(store: Store, snapshot: Snapshot, later: Mapping[str, date]) -> Ends:
-    """End what a snapshot that comes late states as new although a later one did not list it.
-
-    What is new now was not in the later snapshots, or it would be known. So it ended by the first
-    of them that is known to have listed its scope: a fact there was stated, or ended, by it.
-
-    Args:
-        store: the graph.
-        snapshot: the one that comes late; all of it has been written.
-        later: id → day of the later snapshots of its source and format.
-    """
-    return store.write(lambda writer: _supersede(writer, snapshot, later))
+def _end(writer: Writer, snapshot: Snapshot) -> Ends:
+    ends = _end_facts(writer, snapshot), _end_relations(writer, snapshot)
+    rows = {"row_from": snapshot.row, "row_to": snapshot.row}
+    none = {"loaded": 0, "unchanged": 0, "quarantined": 0}
+    writer.run("store/commit", file=snapshot.file, by=snapshot.by, listings=None, **rows, **none)
+    return Ends(sum(end.ended for end in ends), sum(end.held for end in ends))
 
 
-def _supersede(writer: Writer, snapshot: Snapshot, later: Mapping[str, date]) -> Ends:
-    shared = {"file": snapshot.file, "open": OPEN_COMMIT}
+def _end_facts(writer: Writer, snapshot: Snapshot) -> Ends:
     scopes = list(snapshot.fact_scopes)
-    facts = writer.run("store/scope_facts", scopes=scopes, open=OPEN_COMMIT) if scopes else []
-    ended = list(_superseded(facts, snapshot, later))
-    writer.run("store/redate_facts", rows=ended, **shared)
-    relations = _superseded(_all_relations(writer, snapshot), snapshot, later)
-    ended_relations = list(relations)
-    writer.run("store/redate_relations", rows=ended_relations, **shared)
-    _commit(writer, snapshot)
-    return Ends(len(ended) + len(ended_relations), 0)
+    found = writer.run("store/scope_facts", scopes=scopes, open=OPEN_COMMIT) if scopes else []
+    days = days_of(writer, snapshot.file, {scope: (scope,) for scope in scopes})
+    later = {scope: min(d for d in of if d > snapshot.dated) for scope, of in _late(days, snapshot)}
+    ended = [*_unlisted(found, snapshot, later), *_superseded(found, snapshot, later)]
+    sure = [(row, day) for row, day in ended if not _is_doubted(row, snapshot, {})]
+    moves = [_ended(row, day) for row, day in sure]
+    write_moves(writer, FACTS, moves, [{"sid": row["sid"]} for row, _ in sure])
+    return Ends(len(sure), len(ended) - len(sure))
 
 
-def _all_relations(writer: Writer, snapshot: Snapshot) -> list[Row]:
-    scopes = [{"scope": s, "subject": on} for s, on in snapshot.relation_scopes.items()]
-    if not scopes:
-        return []
-    types = list(snapshot.relation_types)
-    return writer.run("store/scope_relations", scopes=scopes, types=types, open=OPEN_COMMIT)
+def _late(days: _Days, snapshot: Snapshot) -> Iterator[tuple[str, set[date]]]:
+    """Yield the scopes that later snapshots listed too."""
+    for scope, of_scope in days.items():
+        if any(day > snapshot.dated for day in of_scope):
+            yield scope, of_scope
+
+
+def _unlisted(
+    found: Sequence[Row], snapshot: Snapshot, later: Mapping[str, date]
+) -> Iterator[tuple[Row, date]]:
+    """Yield what the newest snapshot of a scope does not list, with the day of the snapshot."""
+    for row in found:
+        holds = row["valid_from"] < snapshot.dated <= row["valid_to"]
+        listed = _RESUMED.sub("", row["key"]) in snapshot.keys
+        if holds and not listed and row["scope"] not in later:
+            yield row, snapshot.dated
 
 
 def _superseded(
     found: Sequence[Row], snapshot: Snapshot, later: Mapping[str, date]
-) -> Iterator[Row]:
-    listed: dict[str, date] = {}
+) -> Iterator[tuple[Row, date]]:
+    """Yield what only this snapshot states, with the day of the next one: it did not list it.
+
+    Had it been listed there, it would have been known.
+    """
     for row in found:
-        if row["file"] in later:
-            day = later[row["file"]]
-            listed[row["scope"]] = min(day, listed.get(row["scope"], day))
-    for row in found:
-        day = listed.get(row["scope"], snapshot.dated)
-        if row["file"] == snapshot.file and row["valid_from"] < day <= row["valid_to"]:
-            yield _ended(row, day, snapshot.row)
+        day = later.get(row["scope"])
+        if day and row["file"] == snapshot.file and row["valid_from"] < day <= row["valid_to"]:
+            yield row, day
 
 
-def _end(writer: Writer, snapshot: Snapshot) -> Ends:
-    unlisted_facts = _unlisted(_facts(writer, snapshot), snapshot)
-    unlisted_relations = _unlisted(_relations(writer, snapshot), snapshot)
-    facts = [row for row in unlisted_facts if not _is_doubted(row, snapshot, {})]
-    relations = _undoubted(writer, unlisted_relations, snapshot)
-    shared = {"file": snapshot.file, "open": OPEN_COMMIT}
-    if facts:
-        rows = [_ended(row, snapshot.dated, snapshot.row) for row in facts]
-        writer.run("store/redate_facts", rows=rows, **shared)
-    if relations:
-        rows = [_ended(row, snapshot.dated, snapshot.row) for row in relations]
-        writer.run("store/redate_relations", rows=rows, **shared)
-    _commit(writer, snapshot)
-    ended = len(facts) + len(relations)
-    return Ends(ended, len(unlisted_facts) + len(unlisted_relations) - ended)
+def _ended(row: Row, day: date) -> Row:
+    """Return a fact as it ends the day before ``day``."""
+    end = day - timedelta(days=1)
+    new = {"new_sid": digest(row["sid"], row["valid_from"], end), "valid_to": end}
+    kept = {"observed": None, "stated_to": None, "ending": INFERRED}
+    return {"sid": row["sid"], "valid_from": row["valid_from"], **new, **kept}
 
 
-def _facts(writer: Writer, snapshot: Snapshot) -> list[Row]:
-    scopes = list(snapshot.fact_scopes)
-    if not scopes:
-        return []
-    return writer.run("store/scoped_facts", scopes=scopes, day=snapshot.dated, open=OPEN_COMMIT)
+def _end_relations(writer: Writer, snapshot: Snapshot) -> Ends:
+    found = _relations(writer, snapshot)
+    unlisted = [rows for thing, rows in found.items() if thing not in snapshot.keys]
+    days = days_of(writer, snapshot.file, {r[0]["thing"]: (r[0]["scope"],) for r in unlisted})
+    names = _names(writer, unlisted, snapshot)
+    starts = _new_starts(found, snapshot)
+    moves: list[Row] = []
+    closed: list[Row] = []
+    ended = held = 0
+    for rows in unlisted:
+        before = _states(rows)
+        after = _silenced(before, rows, snapshot.dated, starts.get(_pair(rows[0])), days)
+        if after == before:
+            continue
+        if _is_doubted(rows[0], snapshot, names):
+            held += 1
+            continue
+        ended += 1
+        moved, replaced = differences(before, after, rows[0])
+        moves += moved
+        closed += replaced
+    write_moves(writer, RELATIONS, moves, closed)
+    return Ends(ended, held)
 
 
-def _relations(writer: Writer, snapshot: Snapshot) -> list[Row]:
+def _relations(writer: Writer, snapshot: Snapshot) -> dict[str, list[Row]]:
+    """Return the relations of the snapshot's scopes, the states of each in order."""
     scopes = [{"scope": s, "subject": on} for s, on in snapshot.relation_scopes.items()]
     if not scopes:
-        return []
+        return {}
     types = list(snapshot.relation_types)
-    asked = {"scopes": scopes, "types": types, "day": snapshot.dated, "open": OPEN_COMMIT}
-    return writer.run("store/scoped_relations", **asked)
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    asked = {"scopes": scopes, "types": types, "open": OPEN_COMMIT}
+    for row in writer.run("store/scope_relations", **asked):
+        found[row["thing"]].append(row)
+    return found
 
 
-def _unlisted(found: Iterable[Row], snapshot: Snapshot) -> list[Row]:
-    return [row for row in found if _RESUMED.sub("", row["key"]) not in snapshot.keys]
+def _states(rows: Sequence[Row]) -> tuple[State, ...]:
+    return tuple(State(**{name: row[name] for name in _STATE}) for row in rows)
 
 
-def _undoubted(writer: Writer, relations: list[Row], snapshot: Snapshot) -> list[Row]:
+def _new_starts(found: Mapping[str, Sequence[Row]], snapshot: Snapshot) -> Mapping[_Pair, date]:
+    """Return since when the snapshot lists a pair anew, where it lists it once and with a day."""
+    starts: defaultdict[_Pair, list[date]] = defaultdict(list)
+    for thing, (first, *_) in found.items():
+        if thing in snapshot.keys and first["observed"] == snapshot.dated:
+            starts[_pair(first)].append(first["valid_from"])
+    return {pair: days[0] for pair, days in starts.items() if len(days) == 1}
+
+
+def _pair(row: Row) -> _Pair:
+    return row["start"], row["type"], row["end"]
+
+
+def _silenced(
+    before: tuple[State, ...], rows: Sequence[Row], day: date, anew: date | None, days: _Days
+) -> tuple[State, ...]:
+    """Return the states of a relation that is no longer listed.
+
+    Where its pair is listed with another start, it ended the day before that; where that start is
+    earlier than its own, it was the same relation, and its start is corrected.
+    """
+    if anew and len(before) == 1 and anew <= before[0].valid_from:
+        return ()
+    return succeed(before, Report("", None, day, anew), days.get(rows[0]["thing"], ()))
+
+
+def _names(
+    writer: Writer, relations: Sequence[Sequence[Row]], snapshot: Snapshot
+) -> Mapping[str, frozenset[str]]:
     if not (relations and snapshot.doubts):
-        return relations
-    ids = sorted({row[end] for row in relations for end in ("start", "end_id")})
-    names = {row["id"]: frozenset(row["keys"]) for row in writer.run("store/name_keys", ids=ids)}
-    return [row for row in relations if not _is_doubted(row, snapshot, names)]
+        return {}
+    ids = sorted({rows[0][end] for rows in relations for end in ("start", "end")})
+    return {row["id"]: frozenset(row["keys"]) for row in writer.run("store/name_keys", ids=ids)}
 
 
 def _is_doubted(row: Row, snapshot: Snapshot, names: Mapping[str, frozenset[str]]) -> bool:
-    if "scope" in row:
+    if "parties" in row:
         written = (name_key(name) for name in row["names"])
         start, end = {*row["parties"], *written}, {row["scope"]}
     else:
-        start, end = ({who, *names.get(who, ())} for who in (row["start"], row["end_id"]))
+        start, end = ({who, *names.get(who, ())} for who in (row["start"], row["end"]))
     return any(doubt.covers(start, end) for doubt in snapshot.doubts)
-
-
-def _ended(row: Row, day: date, sheet_row: int) -> Row:
-    """Return a fact as it ends the day before ``day``."""
-    end = day - timedelta(days=1)
-    sid = digest(row["sid"], row["valid_from"], end)
-    return row | {"new_sid": sid, "valid_to": end, "end": INFERRED, "row": sheet_row}
-
-
-def _commit(writer: Writer, snapshot: Snapshot) -> None:
-    rows = {"row_from": snapshot.row, "row_to": snapshot.row}
-    none = {"loaded": 0, "unchanged": 0, "quarantined": 0}
-    writer.run("store/commit", file=snapshot.file, by=snapshot.by, **rows, **none)

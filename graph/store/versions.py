@@ -16,18 +16,16 @@ from graph.store.store import Row, Writer
 INFERRED = "inferred"
 
 
-def restate(writer: Writer, form: str, closed: Sequence[Row]) -> list[Row]:
+def restate(writer: Writer, closed: Sequence[Row], dated: date) -> list[Row]:
     """Return new versions of those closed facts that a source now says again.
 
-    Nothing is restated where the open version already has that content. A fact that a snapshot
-    had ended and that a later one lists again holds anew from the later one's day.
+    Nothing is restated where the open version already has that content, or where a later file
+    stated it. A fact that a snapshot had ended and that a later one lists again holds anew from
+    the later one's day.
     """
     by_sid = {fact["sid"]: fact for fact in closed}
-    if form == "fact":
-        rows = writer.run("store/fact_successors", sids=list(by_sid), open=OPEN_COMMIT)
-    else:
-        rows = writer.run("store/relation_successors", rows=list(closed), open=OPEN_COMMIT)
-    found = [_again(by_sid[row["sid"]], row) for row in rows]
+    asked = {"sids": list(by_sid), "dated": dated, "open": OPEN_COMMIT}
+    found = [_again(by_sid[r["sid"]], r) for r in writer.run("store/fact_successors", **asked)]
     return [fact for fact in found if fact is not None]
 
 

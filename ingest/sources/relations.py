@@ -87,6 +87,7 @@ def facts_of(row: TypedRow, context: Context) -> Facts:
             type=_type(pattern, distinction),
             start=start,
             end=end,
+            observed=context.observed,
             distinction=distinction,
             own=own,
         )

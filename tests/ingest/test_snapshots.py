@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from graph.model import OPEN_COMMIT
 from ingest.load import Outcome
 from tests.builders import firm, uscc
 from tests.ingest.intake import Folder, Intake, Row, csv_text
@@ -92,14 +94,14 @@ def test_what_only_an_older_snapshot_lists_ended_by_the_later_one(
     snapshot("2025-06-01", [HOLDERS[5], {**HOLDERS[7], **OTHER}])
     before = intake.store.seen()
     outcome = snapshot("2025-01-01", [HOLDERS[5], HOLDERS[6]])
-    assert (outcome.loaded, outcome.ended) == (1, 1)
+    assert (outcome.loaded, outcome.ended) == (2, 0)
     assert ends(intake) == {firm(5): END, firm(6): date(2025, 5, 31), firm(7): END}
     assert firm(6) not in str(holders(intake, before))
     snapshot("2024-01-01", [HOLDERS[5], {**HOLDERS[6], **OTHER}])
     snapshot("2023-01-01", [HOLDERS[5], HOLDERS[7]])
     found = {(row["start"], row["end_id"]): row["valid_to"] for row in _relations(intake)}
     assert found[firm(6), firm(4)] == date(2025, 5, 31)
-    assert found[firm(7), firm(1)] == date(2024, 12, 31)
+    assert found[firm(7), firm(1)] == date(2023, 12, 31)
     assert found[firm(7), firm(4)] == END
 
 
@@ -232,6 +234,99 @@ def test_a_snapshot_cut_off_ends_nothing(intake: Intake, snapshot: Any, folder: 
     outcome = intake.load(path, mode="snapshot", dated="2025-06-01", source="s")
     assert (outcome.quarantined, outcome.ended, outcome.held) == (1, 0, 1)
     assert set(ends(intake).values()) == {END}
+
+
+def shares(intake: Intake, as_of: date) -> dict[str, int]:
+    """Return who holds how many parts in a million on a day, all holdings of one added up."""
+    held: dict[str, int] = {}
+    for row in _relations(intake):
+        if row["valid_from"] <= as_of <= row["valid_to"]:
+            held[row["start"]] = held.get(row["start"], 0) + row["share_ppm"]
+    return held
+
+
+def holding(number: int, share: int, **other: str) -> Row:
+    """Return a holding of a firm by its share in hundredths."""
+    return {**HOLDERS[number], "持股比例（%）": str(share), **other}
+
+
+REPORTS = {
+    "2025-01-01": [holding(5, 60), holding(6, 40)],
+    "2025-03-01": [holding(5, 40), holding(6, 40), holding(7, 20)],
+    "2025-06-01": [holding(5, 60), holding(7, 40)],
+    "2025-09-01": [holding(5, 60), holding(6, 40)],
+}
+HELD = {
+    date(2025, 2, 28): {firm(5): 600_000, firm(6): 400_000, firm(7): 200_000},
+    date(2025, 5, 31): {firm(5): 400_000, firm(6): 400_000, firm(7): 200_000},
+    date(2025, 8, 31): {firm(5): 600_000, firm(7): 400_000},
+    date(2025, 9, 1): {firm(5): 600_000, firm(6): 400_000},
+}
+"""The third holder is known to be one since 2020 from when it is first reported."""
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(REPORTS)), ids="-".join)
+def test_snapshots_tell_the_same_in_whatever_order_they_come(
+    intake: Intake, snapshot: Any, order: tuple[str, ...]
+) -> None:
+    for day in order:
+        snapshot(day, REPORTS[day])
+    assert {day: shares(intake, day) for day in HELD} == HELD
+    seen = intake.store.seen()
+    told = intake.store.read("testing/relations", seen=seen)
+    for day in order:
+        again = snapshot(day, REPORTS[day])
+        assert (again.loaded, again.ended) == (0, 0)
+    assert intake.store.read("testing/relations", seen=intake.store.seen()) == told
+
+
+def test_a_share_that_changes_is_another_from_the_day_of_the_file(
+    intake: Intake, snapshot: Any
+) -> None:
+    snapshot("2025-01-01", [holding(5, 60)])
+    before = intake.store.seen()
+    outcome = snapshot("2025-06-01", [holding(5, 40)])
+    assert (outcome.loaded, outcome.ended) == (1, 0)
+    assert shares(intake, date(2025, 5, 31)) == {firm(5): 600_000}
+    assert shares(intake, date(2025, 6, 1)) == {firm(5): 400_000}
+    assert holders(intake, before)[f"{firm(5)}@2020-01-01"] == (date(2020, 1, 1), END)
+
+
+@pytest.mark.parametrize(
+    ("start", "changed"), [("2025-04-01", date(2025, 4, 1)), ("2019-01-01", date(2019, 1, 1))]
+)
+def test_a_holding_with_another_start_is_never_counted_twice(
+    intake: Intake, snapshot: Any, start: str, changed: date
+) -> None:
+    snapshot("2025-01-01", [holding(5, 60)])
+    snapshot("2025-06-01", [holding(5, 40, 入股日期=start)])
+    for day in (date(2020, 6, 1), date(2025, 3, 31), date(2025, 4, 1), date(2025, 6, 1)):
+        assert shares(intake, day) == {firm(5): 400_000 if day >= changed else 600_000}
+
+
+def test_one_who_holds_twice_since_two_days_holds_both(intake: Intake, snapshot: Any) -> None:
+    both = [holding(5, 30), holding(5, 10, 入股日期="2022-01-01")]
+    snapshot("2025-01-01", both)
+    snapshot("2025-06-01", both)
+    assert shares(intake, date(2025, 7, 1)) == {firm(5): 400_000}
+
+
+def test_a_file_about_the_same_day_corrects(intake: Intake, snapshot: Any) -> None:
+    snapshot("2025-01-01", [holding(5, 60)])
+    snapshot("2025-01-01", [holding(5, 40)])
+    assert shares(intake, date(2020, 6, 1)) == {firm(5): 400_000}
+
+
+def test_an_older_list_replaces_nothing_that_a_newer_one_states(
+    intake: Intake, snapshot: Any
+) -> None:
+    snapshot("2025-06-01", [{**LISTED, "列入事由": "偷税"}])
+    outcome = snapshot("2025-03-01", [{**LISTED, "列入事由": "逃税"}])
+    assert (outcome.loaded, outcome.ended) == (1, 0)
+    rows = [row["properties"] for row in intake.store.read("testing/facts_all")]
+    stated = {r["reason"]: r["until"] == OPEN_COMMIT for r in rows if r.get("kind") == "Listing"}
+    assert stated == {"偷税": True, "逃税": False}
+    assert snapshot("2025-03-02", [{**LISTED, "列入事由": "逃税"}]).loaded == 0
 
 
 def test_a_row_that_is_corrected_afterwards_stays_in_force(

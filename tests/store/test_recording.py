@@ -7,10 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from graph.model import OPEN_COMMIT
-from graph.model.succession import State, place
 from graph.store import Store
 from graph.store.local import LocalServer
 from graph.store.migrations import migrate
@@ -206,47 +203,6 @@ def test_two_spellings_in_one_commit_leave_the_last_one(store: Store) -> None:
     assert describe(store, [entity], moment)[entity].name == "澄州(虚构)有限公司"
     rows = store.read("testing/facts_all")
     assert sorted(row["properties"]["until"] == OPEN_COMMIT for row in rows) == [False, True]
-
-
-@pytest.mark.parametrize(
-    ("states", "content", "stated", "observed", "expected"),
-    [
-        ([], "a", None, D(2024, 1, 1), (D(1, 1, 1), D(9999, 12, 31))),
-        ([], "a", D(2010, 1, 1), D(2024, 1, 1), (D(2010, 1, 1), D(9999, 12, 31))),
-        ([("a", D(1, 1, 1), D(9999, 12, 31), D(2024, 1, 1))], "a", None, D(2025, 1, 1), None),
-        (
-            [("a", D(1, 1, 1), D(9999, 12, 31), D(2024, 1, 1))],
-            "b",
-            None,
-            D(2025, 1, 1),
-            (D(2025, 1, 1), D(9999, 12, 31)),
-        ),
-        (
-            [("a", D(1, 1, 1), D(9999, 12, 31), D(2024, 1, 1))],
-            "b",
-            D(2024, 6, 1),
-            D(2025, 1, 1),
-            (D(2024, 6, 1), D(9999, 12, 31)),
-        ),
-        (
-            [("b", D(1, 1, 1), D(9999, 12, 31), D(2025, 1, 1))],
-            "a",
-            None,
-            D(2024, 1, 1),
-            (D(1, 1, 1), D(2024, 12, 31)),
-        ),
-    ],
-)
-def test_where_a_state_goes(
-    states: list[tuple[str, date, date, date]],
-    content: str,
-    stated: date | None,
-    observed: date,
-    expected: tuple[date, date] | None,
-) -> None:
-    recorded = [State(c, c, start, end, seen) for c, start, end, seen in states]
-    found = place(recorded, content, stated, observed)
-    assert (found and (found.valid_from, found.valid_to)) == expected
 
 
 def test_a_chunk_too_large_for_the_server_is_written_in_parts(tmp_path: Path) -> None:

@@ -1,0 +1,53 @@
+"""On which days a source reported on a thing, whether or not it said anything new.
+
+Every commit keeps which lists and which things its rows reported on, eight bytes each. They are
+read only when a file comes late: what later ones confirmed, or no longer listed, is known by them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from graph.store.store import Writer
+
+_SIZE = 8
+
+
+def packed_listings(listings: Iterable[str]) -> bytes:
+    """Return the lists and things of a commit as it keeps them."""
+    return b"".join(sorted({_mark(listing) for listing in listings}))
+
+
+def days_of(
+    writer: Writer, file: str, listings: Mapping[str, Iterable[str]]
+) -> dict[str, set[date]]:
+    """Return thing → all days on which the source of a file reported on it; none if it is newest.
+
+    Args:
+        writer: the transaction.
+        file: the file that reports now.
+        listings: thing → the thing itself and the list that it is on.
+    """
+    if not listings or not writer.run("store/is_late", file=file)[0]["late"]:
+        return {}
+    things: defaultdict[bytes, set[str]] = defaultdict(set)
+    for thing, of_thing in listings.items():
+        for listing in of_thing:
+            things[_mark(listing)].add(thing)
+    found: defaultdict[str, set[date]] = defaultdict(set)
+    for row in writer.run("store/reports", file=file):
+        for mark in things.keys() & _marks(row["listings"]):
+            for thing in things[mark]:
+                found[thing].add(row["day"])
+    return found
+
+
+def _mark(listing: str) -> bytes:
+    return hashlib.sha256(listing.encode()).digest()[:_SIZE]
+
+
+def _marks(kept: bytes) -> set[bytes]:
+    return {kept[start : start + _SIZE] for start in range(0, len(kept), _SIZE)}
