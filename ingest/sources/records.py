@@ -39,7 +39,8 @@ def _same(*names: str, **renamed: str) -> dict[str, str]:
 
 
 def _about_penalty(row: TypedRow) -> tuple[str, ...]:
-    authority = text(row, "authority_uscc") or name_key(text(row, "authority"))
+    """Return the authority by its name, which both layouts carry, so that a decision is one."""
+    authority = name_key(text(row, "authority")) or text(row, "authority_uscc")
     return (authority, document_key(text(row, "document_number")))
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
+from graph.model import Moment, RecordFact
+from graph.profile import profile
+from graph.resolution import lookup
 from rulebook import Rulebook
-from tests.ingest.intake import Folder, Prepared, Reader, table
+from tests.ingest.intake import Folder, Intake, Prepared, Reader, table
 from tests.ingest.rows import (
     COMPANY,
     HOLDING,
@@ -34,6 +38,20 @@ OLD_HEADINGS = {
     "处罚内容": "CF_JG",
     "处罚有效期": "CF_JZRQ",
     "处罚机关": "CF_XZJG",
+}
+
+OLD_PENALTY = {
+    "CF_WSH": "澄市监处〔2016〕1号",
+    "CF_CFMC": "虚假宣传",
+    "CF_CFLB1": "1",
+    "CF_SY": "虚假宣传",
+    "CF_YJ": "依据",
+    "CF_XDR_MC": "澄州市甲贸易有限公司",
+    "CF_XDR_SHXYM": PENALTY["行政相对人代码_1（统一社会信用代码）"],
+    "CF_JG": "罚款1万元",
+    "CF_JDRQ": "20160301",
+    "CF_XZJG": "澄州市市场监督管理局",
+    "CF_ZT": "1",
 }
 
 
@@ -89,22 +107,32 @@ def test_the_columns_of_2015_mean_what_those_of_2018_do(folder: Folder, reader: 
 
 
 def test_a_whole_file_of_2015_is_recognised(folder: Folder, reader: Reader) -> None:
-    row = {
-        "CF_WSH": "澄市监处〔2016〕1号",
-        "CF_CFMC": "虚假宣传",
-        "CF_CFLB1": "1",
-        "CF_SY": "虚假宣传",
-        "CF_YJ": "依据",
-        "CF_XDR_MC": "澄州市甲贸易有限公司",
-        "CF_XDR_SHXYM": PENALTY["行政相对人代码_1（统一社会信用代码）"],
-        "CF_JG": "罚款1万元",
-        "CF_JDRQ": "20160301",
-        "CF_XZJG": "澄州市市场监督管理局",
-        "CF_ZT": "1",
-    }
-    found = reader.read(folder.csv([row]))
+    found = reader.read(folder.csv([OLD_PENALTY]))
     assert found.properties("penalty_kind") == ["罚款"]
     assert found.properties("state") == ["withdrawn"]
+
+
+@pytest.mark.parametrize("first", ["2015", "2018"])
+def test_a_decision_in_both_layouts_is_one_record_whichever_came_first(
+    folder: Folder, intake: Intake, rulebook: Rulebook, first: str
+) -> None:
+    old = {**OLD_PENALTY, "CF_WSH": "澄市监处（2025）1号", "CF_JDRQ": PENALTY["处罚决定日期"]}
+    files = [folder.csv([old], "2015.csv"), folder.csv([PENALTY], "2018.csv")]
+    for path in sorted(files, reverse=first == "2018"):
+        assert intake.load(path).loaded == 1
+    moment = Moment(date(2026, 1, 1), intake.store.seen())
+    found = lookup(intake.store, PENALTY["行政相对人代码_1（统一社会信用代码）"], moment)
+    records = profile(intake.store, rulebook, found, moment).data["records"]
+    assert records["Penalty"]["shown"] == 1  # type: ignore[index]
+
+
+def test_a_number_of_two_authorities_is_two_decisions(folder: Folder, reader: Reader) -> None:
+    other = {**PENALTY, "处罚机关": "澄州市应急管理局"}
+    assert len({fact.key for fact in _records(reader.read(folder.csv([PENALTY, other])))}) == 2
+
+
+def _records(prepared: Prepared) -> list[RecordFact]:
+    return [fact for fact in prepared.facts.nodes if isinstance(fact, RecordFact)]
 
 
 def test_cells_in_any_form_are_one_value(folder: Folder, reader: Reader) -> None:
