@@ -34,7 +34,7 @@ FACT = {
     "base": "前后相继的状态属于谁 · what it succeeds in",
     "observed": "来源看到该状态的日期 · the day on which the source saw it",
     "stated_to": "来源写明的最后一天 · the last day that the source states",
-    "content": "所述内容的摘要（换了日期的版本与原版本相同）· digest of what is said, the same in a version with other dates",
+    "content": "所述内容的摘要，换了日期的版本不变 · digest of what is said, kept in other dates",
     "start": "`inferred`：第一天由报告日期推得 · the first day is taken from the day of the report",
     "end": "`inferred`：最后一天由后来的报告推得 · the last day is taken from a later report",
 }
