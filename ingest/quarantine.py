@@ -66,7 +66,10 @@ def listed(
     after: str = "",
     limit: int = PAGE,
 ) -> list[Quarantined]:
-    """Return the rows that wait for correction, in the order of their ids."""
+    """Return the rows that wait for correction, in the order of their ids.
+
+    A row that was refused again is one of the file that it came in first, too.
+    """
     asked = {"file": file, "format": standard, "after": after, "limit": limit}
     return [_quarantined(row) for row in store.read("ingest/quarantined", state="open", **asked)]
 
@@ -172,11 +175,12 @@ def _sheet(rows: list[RawRow]) -> Sheet:
 
 
 def _release(store: Store, file: str, rows: Iterable[RawRow]) -> None:
-    again = {row["row"] for row in store.read("ingest/refused_rows", file=file)}
+    again = {row["row"]: row["id"] for row in store.read("ingest/refused_rows", file=file)}
     states = [
         {
             "id": row.cells[ROW_HEADING],
             "state": "resubmitted" if row.number in again else "resolved",
+            "again": again.get(row.number),
         }
         for row in rows
     ]

@@ -1,6 +1,6 @@
 // Which rows of a file are in quarantine?
 // Parameters: $file
-// Columns: row
+// Columns: id, row
 CYPHER 25
 MATCH (refused:QuarantinedRow {file: $file})
-RETURN refused.row AS row
+RETURN refused.id AS id, refused.row AS row

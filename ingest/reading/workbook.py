@@ -18,22 +18,30 @@ _MAX_RATIO = 200
 _LEAST_COUNTED = 100_000
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\w+:id=\"([^\"]+)\"")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_CELL = rb"<(?:\w+:)?c\s[^>]*?\br=\"[A-Z]+(\d+)\""
+_PLACE = rb"r=\"([A-Z]+)(\d+)\""
+_CELL = rb"<(?:\w+:)?c\s[^>]*?\b" + _PLACE
 _FORMULA = re.compile(_CELL + rb"[^>]*>\s*<(?:\w+:)?f[\s>/]")
-_ERROR = re.compile(rb"<(?:\w+:)?c(?=[^>]*?\st=\"e\")[^>]*?\sr=\"[A-Z]+(\d+)\"")
+_ERROR = re.compile(rb"<(?:\w+:)?c(?=[^>]*?\st=\"e\")[^>]*?\s" + _PLACE)
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError)
 """What the package reader raises for damaged, cut-off, encrypted or oddly packed files."""
 
 
-class Suspicious(NamedTuple):
-    """Rows of the first sheet whose cells are more than values."""
+class Place(NamedTuple):
+    """Where a cell is: its row as the sheet shows it, its column counted from nought."""
 
-    formulas: frozenset[int]
-    errors: frozenset[int]
+    row: int
+    column: int
+
+
+class Suspicious(NamedTuple):
+    """Cells of the first sheet that are more than values."""
+
+    formulas: frozenset[Place]
+    errors: frozenset[Place]
 
 
 def inspect(path: Path) -> Suspicious:
-    """Return the rows that hold formulas or errors, having refused what is no plain workbook.
+    """Return the cells that are formulas or errors, having refused what is no plain workbook.
 
     Raises:
         InputError: damaged, encrypted, with macros, or packed beyond reason.
@@ -46,7 +54,7 @@ def inspect(path: Path) -> Suspicious:
             first = package.read(_first_sheet(package))
     except _DAMAGE as error:
         raise InputError("ingest.damaged_xlsx", file=shown(path), cause=str(error)) from error
-    return Suspicious(_rows(_FORMULA, first), _rows(_ERROR, first))
+    return Suspicious(_places(_FORMULA, first), _places(_ERROR, first))
 
 
 def _check_size(package: zipfile.ZipFile, path: Path) -> None:
@@ -70,5 +78,14 @@ def _relations(part: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield attributes[b"Id"], attributes[b"Target"]
 
 
-def _rows(cell: re.Pattern[bytes], sheet: bytes) -> frozenset[int]:
-    return frozenset(int(found[1]) for found in cell.finditer(sheet))
+def _places(cell: re.Pattern[bytes], sheet: bytes) -> frozenset[Place]:
+    found = cell.finditer(sheet)
+    return frozenset(Place(int(match[2]), _column(match[1])) for match in found)
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column from its letters."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number - 1

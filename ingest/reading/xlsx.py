@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
+from itertools import repeat
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -21,6 +22,9 @@ from ingest.reading.sheet import (
 )
 from ingest.reading.workbook import Suspicious, inspect
 from messages import InputError
+
+_ERROR = "=#ERROR!"
+"""What stands for a cell that is an error."""
 
 Cell = int | float | str | bool | clock_time | date | datetime | timedelta
 
@@ -54,15 +58,38 @@ def _rows(
     table: Iterator[tuple[int, list[Cell]]],
     suspicious: Suspicious,
 ) -> Iterator[RawRow]:
+    marked = {place.row for place in (*suspicious.formulas, *suspicious.errors)}
     for number, values in table:
-        problems = [Problem("", "formula")] if number in suspicious.formulas else []
-        problems += [Problem("", "cell_error")] if number in suspicious.errors else []
-        cells = cells_of(headings, [_text(value) for value in values])
-        if not cells and not problems:
+        texts = [_text(value) for value in values]
+        if number in marked:
+            texts = _marked(number, texts, suspicious)
+        cells = cells_of(headings, texts)
+        if not cells:
             continue
         row = check_cells(number, cells)
-        problems = [*row.problems, *_lost_digits(headings, values), *problems]
-        yield RawRow(number, row.cells, tuple(problems))
+        problems = [*row.problems, *_lost_digits(headings, values)]
+        yield RawRow(number, row.cells, tuple(map(_as_error, problems, repeat(row.cells))))
+
+
+def _marked(number: int, texts: Sequence[str], suspicious: Suspicious) -> list[str]:
+    """Return texts in which a formula begins like one, so that nothing takes its last value.
+
+    It stays refused when its row comes back from quarantine as it was.
+    """
+    return [
+        _ERROR
+        if (number, column) in suspicious.errors
+        else f"={text or '?'}"
+        if (number, column) in suspicious.formulas
+        else text
+        for column, text in enumerate(texts)
+    ]
+
+
+def _as_error(problem: Problem, cells: Mapping[str, str]) -> Problem:
+    """Return the problem of a cell as an error's where it is one."""
+    is_error = cells.get(problem.field) == _ERROR
+    return Problem(problem.field, "cell_error") if is_error else problem
 
 
 def _lost_digits(headings: tuple[str, ...], values: list[Cell]) -> Iterator[Problem]:

@@ -46,6 +46,36 @@ def test_citizen_numbers_are_masked_and_have_to_be_entered_again(
     assert number not in repr(contents(intake.store))
 
 
+def test_rows_that_are_refused_again_stay_rows_of_the_file_they_came_in(
+    intake: Intake, folder: Folder
+) -> None:
+    intake.load(folder.csv([{**PENALTY, "处罚决定日期": "昨天"}], "一月.csv"))
+    for slip in ("前天", "大前天"):
+        correct(intake, folder.path / "更正.csv", {"处罚决定日期": slip})
+        (row,) = quarantine.listed(intake.store, file="一月.csv")
+        assert row.raw["处罚决定日期"] == slip
+    assert correct(intake, folder.path / "更正.csv", {"处罚决定日期": "2025-03-01"}).loaded == 1
+    assert quarantine.listed(intake.store, file="一月.csv") == []
+
+
+def test_a_workbook_s_formula_is_refused_until_it_is_replaced(
+    intake: Intake, folder: Folder
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(list(PENALTY))
+    sheet.append([*PENALTY.values()])
+    sheet.cell(2, list(PENALTY).index("罚款金额（万元）") + 1).value = "=1+0.5"
+    book.save(folder.path / "表.xlsx")
+    assert intake.load(folder.path / "表.xlsx").quarantined == 1
+    (row,) = quarantine.listed(intake.store)
+    assert reasons(row) == {("罚款金额（万元）", "formula")}
+    path = folder.path / "更正.xlsx"
+    exported(intake, path)
+    assert retry(intake, path).quarantined == 1
+    assert correct(intake, path, {"罚款金额（万元）": "1.5"}).loaded == 1
+
+
 def test_a_masked_number_may_be_left_out(intake: Intake, folder: Folder) -> None:
     intake.load(folder.csv([{**OFFICE, "公民身份号码": citizen(1), "任职起始日期": "昨天"}]))
     change = {"公民身份号码": "", "任职起始日期": "2020-01-01"}

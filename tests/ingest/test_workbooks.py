@@ -32,7 +32,14 @@ def test_formulas_and_errors_of_a_workbook_refuse_their_rows(folder: Folder) -> 
     path = folder.path / "表.xlsx"
     book.save(path)
     found = {row.number: codes(row) for row in rows(path)}
-    assert found == {2: {("", "formula")}, 3: set(), 4: {("", "cell_error")}, 5: {("", "formula")}}
+    assert found == {
+        2: {("代码", "formula")},
+        3: set(),
+        4: {("代码", "cell_error")},
+        5: {("名称", "formula")},
+    }
+    kept = {row.number: row.cells.get("代码") for row in rows(path)}
+    assert (kept[2], kept[3], kept[4]) == ("=?", "2", "=#ERROR!")
 
 
 def test_formulas_are_found_in_the_first_sheet_wherever_it_is_stored(folder: Folder) -> None:
@@ -52,7 +59,7 @@ def test_formulas_are_found_in_the_first_sheet_wherever_it_is_stored(folder: Fol
     with zipfile.ZipFile(path, "w") as package:
         for name, content in parts.items():
             package.writestr(name, content)
-    assert [codes(row) for row in rows(path)] == [{("", "formula")}]
+    assert [codes(row) for row in rows(path)] == [{("代码", "formula")}]
 
 
 def test_rows_on_a_further_sheet_are_not_dropped_unsaid(folder: Folder) -> None:
