@@ -11,11 +11,10 @@ from typing import Any
 from graph.model import Moment
 from graph.standing import Interval, from_row, standing, timeline
 from graph.store import Row, Store
-from rulebook import DEBTOR_LIST, ListType, Rulebook
+from rulebook import ListType, Rulebook
 
 KINDS = ("Enforcement", "Listing")
 ROLES = ("debtor", "listed")
-_DISHONEST = "dishonest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Records:
         if not entities:
             return found
         asked = {"entities": sorted(entities), "kinds": KINDS, "roles": ROLES}
-        for row in self.store.read("trace/records", **asked, **self.moment.params):
+        for row in self.store.read("standing/adverse", **asked, **self.moment.params):
             finding = self._finding(row)
             if finding is not None:
                 found[row["entity"]].append(finding)
@@ -78,11 +77,10 @@ class Records:
 
     def _finding(self, row: Row) -> Finding | None:
         facts = row["record"]
-        list_id = DEBTOR_LIST if facts.get("debtor_state") == _DISHONEST else facts.get("list_type")
-        versions = self.rulebook.versions(ListType).get(list_id or "")
+        version = from_row({**facts, "party_kind": row["party_kind"]})
+        versions = self.rulebook.versions(ListType).get(version.list_type or "")
         if not versions:
             return None
-        version = from_row({**facts, "list_type": list_id, "party_kind": row["party_kind"]})
         now = standing(timeline([version], [], self.rulebook), self.moment.as_of)
         if now is None or now.state not in {"published", "not_derived"}:
             return None

@@ -15,7 +15,7 @@ from graph.model import Moment
 from graph.standing import from_row, standing, timeline
 from graph.standing.terms import list_type_of
 from graph.store import Row, Store
-from rulebook import DEBTOR_LIST, ListType, Rulebook, Target
+from rulebook import ListType, Rulebook, Target
 
 ROUND = 2_000
 """Entities that are asked for in one query."""
@@ -75,11 +75,11 @@ class Targets:
         for start in range(0, len(entities), ROUND):
             some = list(entities[start : start + ROUND])
             params = self.moment.params | {"kinds": kinds, "roles": ROLES}
-            yield from self.store.read("trace/records", entities=some, **params)
+            yield from self.store.read("standing/adverse", entities=some, **params)
 
     def _finding(self, row: Row) -> Finding | None:
         record = row["record"]
-        version = from_row({**_listed(record), "party_kind": row["party_kind"]})
+        version = from_row({**record, "party_kind": row["party_kind"]})
         list_type = list_type_of(version, self.rulebook)
         if list_type is None or not self._wants(version.kind, list_type):
             return None
@@ -101,9 +101,3 @@ class Targets:
             and (list_type.id in target.lists or (target.serious and list_type.serious == "yes"))
             for target in self.wanted
         )
-
-
-def _listed(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a record with its list: the courts' publish their list as rows of its debtors."""
-    dishonest = record.get("debtor_state") == "dishonest"
-    return {**record, "list_type": DEBTOR_LIST} if dishonest else record
