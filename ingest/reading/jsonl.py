@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
-
-import orjson
 
 from ingest.masking import shown
 from ingest.problems import Problem
@@ -38,8 +37,10 @@ def _rows(path: Path, encoding: str) -> Iterator[RawRow]:
 
 def _row(number: int, line: str) -> RawRow:
     try:
-        content = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
+        content = json.loads(line, object_pairs_hook=_object, parse_constant=_refuse)
+    except _KeyTwiceError as error:
+        return RawRow(number, {"": kept(line)}, (Problem(error.key, "key_twice"),))
+    except (ValueError, RecursionError) as error:
         problem = Problem("", "json", {"cause": str(error)})
         return RawRow(number, {"": kept(line)}, (problem,))
     if not isinstance(content, dict):
@@ -47,6 +48,27 @@ def _row(number: int, line: str) -> RawRow:
     cells = {key: _text(value).strip() for key, value in content.items()}
     row = check_cells(number, {key: value for key, value in cells.items() if value})
     return RawRow(number, row.cells, (*row.problems, *_lost_digits(content)))
+
+
+class _KeyTwiceError(Exception):
+    """An object that says two things under one key; readers keep the last without a word."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _KeyTwiceError(next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+def _refuse(constant: str) -> None:
+    """Refuse NaN and Infinity, which JSON has not."""
+    raise ValueError(constant)
 
 
 def _lost_digits(content: Mapping[str, object]) -> Iterator[Problem]:
@@ -64,4 +86,4 @@ def _text(value: Any) -> str:  # noqa: ANN401 (whatever JSON holds)
         case list():
             return "、".join(_text(item) for item in value)
         case _:
-            return orjson.dumps(value).decode()
+            return json.dumps(value, ensure_ascii=False)

@@ -105,8 +105,25 @@ def test_values_of_json_become_the_text_that_a_cell_would_show(folder: Folder) -
     (read,) = rows(folder.jsonl([row]))
     expected = {"a": "913205000000000001", "b": "1.5", "c": "甲、乙", "e": "true", "f": "x"}
     assert read.cells == expected
-    (lost,) = rows(folder.text('{"a": 123456789012345678901234}', "表.jsonl"))
+    (whole,) = rows(folder.text('{"a": 123456789012345678901234}', "表.jsonl"))
+    assert whole.cells == {"a": "123456789012345678901234"}
+    (lost,) = rows(folder.text('{"a": 1.23456789012345678e+23}', "表.jsonl"))
     assert codes(lost) == {("a", "digits_lost")}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ('{"a": "1", "b": "2", "a": "3"}', ("a", "key_twice")),
+        ('{"a": NaN}', ("", "json")),
+        ("[" * 100_000, ("", "json")),
+    ],
+)
+def test_json_that_says_two_things_or_none_is_refused(
+    folder: Folder, line: str, found: tuple[str, str]
+) -> None:
+    (row,) = rows(folder.text(line, "表.jsonl"))
+    assert codes(row) == {found}
 
 
 def test_headings_that_stand_twice_are_refused(folder: Folder) -> None:
