@@ -1,6 +1,6 @@
 // Which entities does each code name: by id, by the organisation code in it, or as a source states it?
 // Parameters: $codes (value, id, org), $as_of, $seen
-// Columns: code, entity, subject, rank (0 the id, 1 the organisation code, 2 stated)
+// Columns: code, entity, subject, rank (0 the id, 1 the organisation code, 2 stated, 3 the organisation code in it stated)
 CYPHER 25
 UNWIND $codes AS code
 CALL (code) {
@@ -18,6 +18,13 @@ CALL (code) {
   WHERE identifier.since <= $seen AND identifier.until > $seen AND identifier.valid_from <= $as_of
   MATCH (identifier)-[:OF]->(subject:Subject)
   RETURN subject, 2 AS rank
+  UNION
+  MATCH (identifier:Identifier {value: code.org})
+  USING INDEX SEEK identifier:Identifier(value)
+  WHERE identifier.value <> code.value
+    AND identifier.since <= $seen AND identifier.until > $seen AND identifier.valid_from <= $as_of
+  MATCH (identifier)-[:OF]->(subject:Subject)
+  RETURN subject, 3 AS rank
 }
 MATCH (subject)-[is:IS]->(entity:Entity)
 WHERE is.since <= $seen AND is.until > $seen

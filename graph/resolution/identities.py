@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.model import Moment
@@ -26,11 +26,13 @@ class Identity:
     Attributes:
         scheme: ``uscc``, ``org``, ``reg`` or what the source names (``tax`` …).
         conflict: whether another valid one of the same subject contradicts it.
+        stated: the facts that state it, none if only the id of a member says it.
     """
 
     scheme: str
     value: str
     conflict: bool
+    stated: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     @property
     def data(self) -> dict[str, object]:
@@ -57,12 +59,13 @@ def identities(
 def _identities(
     members: Iterable[str], stated: Iterable[Mapping[str, Any]]
 ) -> tuple[Identity, ...]:
-    found = {_split(member) for member in members}
-    found |= {(row["scheme"], row["value"]) for row in stated}
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {_split(m): [] for m in members}
+    for row in sorted(stated, key=lambda row: str(row["sid"])):
+        found.setdefault((row["scheme"], row["value"]), []).append(row)
     codes = {pair for pair in found if pair[0] not in ("person", "row")}
     return tuple(
-        Identity(scheme, value, _contradicted(scheme, value, codes))
-        for scheme, value in sorted(codes, key=_rank)
+        Identity(*pair, conflict=_contradicted(*pair, codes), stated=tuple(found[pair]))
+        for pair in sorted(codes, key=_rank)
     )
 
 

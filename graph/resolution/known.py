@@ -24,7 +24,7 @@ _TIERS: Mapping[How, tuple[tuple[int, ...], ...]] = {
 }
 """Which ranks of ``coded.cypher`` name a subject equally well; a later tier only if none does."""
 
-_HOW_BY_USCC = (How.USCC, How.ORG_CODE, How.STATED)
+_HOW_BY_USCC = (How.USCC, How.ORG_CODE, How.STATED, How.STATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,14 @@ class Known:
 
     Attributes:
         coded: code → the entities that it names best, none twice.
+        claimed: code → the entities that bear it less well, none of the best among them.
         named: name key → who bears it, present bearers first, at most as many as asked.
         bearers: name key → how many bear it or did.
         names: entity → the keys of all names under which it was ever known.
     """
 
     coded: Mapping[str, tuple[Bearing, ...]]
+    claimed: Mapping[str, tuple[Bearing, ...]]
     named: Mapping[str, tuple[Bearing, ...]]
     bearers: Mapping[str, int]
     names: Mapping[str, frozenset[str]]
@@ -90,12 +92,14 @@ def look_up(
     """Return what the graph knows at ``moment`` about all the questions, ``most`` a name."""
     asked = list(questions)
     codes = {question.code.value: question.code for question in asked if question.code}
-    coded = _coded(store, list(codes.values()), moment)
+    rows = _coded(store, list(codes.values()), moment)
+    coded = {value: _best(codes[value], some) for value, some in rows.items()}
     named = _read(store, "named", moment, keys=sorted({q.key for q in asked if q.key}), most=most)
     entities = sorted({bearing.entity for found in coded.values() for bearing in found})
     names = _read(store, "names", moment, entities=entities)
     return Known(
         coded=coded,
+        claimed={value: _others(codes[value], some, coded[value]) for value, some in rows.items()},
         named={row["key"]: _bearings(row["entities"]) for row in named},
         bearers={row["key"]: row["bearers"] for row in named},
         names={row["entity"]: frozenset(row["keys"]) for row in names},
@@ -115,12 +119,11 @@ def _bearings(rows: Iterable[Row]) -> tuple[Bearing, ...]:
     )
 
 
-def _coded(store: Store, codes: Sequence[Code], moment: Moment) -> dict[str, tuple[Bearing, ...]]:
-    by_value = {code.value: code for code in codes}
+def _coded(store: Store, codes: Sequence[Code], moment: Moment) -> dict[str, list[Row]]:
     hits: dict[str, list[Row]] = {}
     for row in _read(store, "coded", moment, codes=[code.params for code in codes]):
         hits.setdefault(row["code"], []).append(row)
-    return {value: _best(by_value[value], rows) for value, rows in hits.items()}
+    return hits
 
 
 def _best(code: Code, rows: Sequence[Row]) -> tuple[Bearing, ...]:
@@ -129,6 +132,15 @@ def _best(code: Code, rows: Sequence[Row]) -> tuple[Bearing, ...]:
         if found:
             return _once(Bearing(row["entity"], _how(code, row), row["subject"]) for row in found)
     return ()
+
+
+def _others(code: Code, rows: Sequence[Row], best: Sequence[Bearing]) -> tuple[Bearing, ...]:
+    named = {bearing.entity for bearing in best}
+    return _once(
+        Bearing(row["entity"], _how(code, row), row["subject"])
+        for row in rows
+        if row["entity"] not in named
+    )
 
 
 def _how(code: Code, row: Row) -> How:

@@ -89,6 +89,9 @@ class Match:
         score: from 0 to 1, how far that way of finding identifies.
         conflict: what keeps the name and the code apart, or None.
         bearers: how many subjects fit, listed or not.
+        identities: the identifiers of the one that is meant.
+        claimants: other subjects than the one that is meant, persons left out, that bear the code
+            by which it was found or the organisation code in it.
     """
 
     status: Status
@@ -98,6 +101,8 @@ class Match:
     score: float = 0.0
     conflict: Conflict | None = None
     bearers: int = 0
+    identities: tuple[Identity, ...] = ()
+    claimants: tuple[Candidate, ...] = ()
 
     @property
     def data(self) -> dict[str, object]:

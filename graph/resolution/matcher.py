@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from graph.model import Moment
+from graph.model import Moment, SubjectKind
 from graph.resolution.identities import Identity, contradicts, identities
 from graph.resolution.known import Bearing, Known, Question, ask, look_up
 from graph.resolution.match import SCORES, Candidate, Conflict, How, Match, Status
@@ -39,10 +39,15 @@ def find_many(
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """What fits a question, likeliest first; ``certain`` if the first one is meant."""
+    """What fits a question, likeliest first; ``certain`` if the first one is meant.
+
+    Attributes:
+        claimants: who else bears the code of the one that is meant.
+    """
 
     fitting: Sequence[Bearing] = ()
     certain: bool = False
+    claimants: Sequence[Bearing] = ()
     conflict: Conflict | None = None
     bearers: int = 0
 
@@ -54,26 +59,35 @@ class _Shown:
     subjects: Mapping[str, Subject]
     identities: Mapping[str, tuple[Identity, ...]]
 
+    def candidates(self, bearings: Iterable[Bearing]) -> tuple[Candidate, ...]:
+        """Return those that fit as they are shown."""
+        return tuple(
+            Candidate(self.subjects[b.entity], self.identities[b.entity], b.how) for b in bearings
+        )
+
 
 def _answer(store: Store, questions: Sequence[Question], moment: Moment) -> Iterator[Match]:
     known = look_up(store, questions, moment)
     hits = [_hit(question, known) for question in questions]
-    subjects = describe(store, {b.entity for hit in hits for b in hit.fitting}, moment)
-    listed = {b.entity for hit in hits if not hit.certain for b in hit.fitting}
-    shown = _Shown(subjects, identities(store, [subjects[e] for e in listed], moment))
+    entities = {b.entity for hit in hits for b in (*hit.fitting, *hit.claimants)}
+    subjects = describe(store, entities, moment)
+    shown = _Shown(subjects, identities(store, subjects.values(), moment))
     for question, hit in zip(questions, hits, strict=True):
         yield _match(question, hit, shown)
 
 
 def _hit(question: Question, known: Known) -> _Hit:
-    coded = known.coded.get(question.code.value, ()) if question.code else ()
+    coded_as = question.code.value if question.code else ""
+    coded = known.coded.get(coded_as, ())
     if not coded:
         return _by_name(question, known)
     if _is_other_code(question, coded):
         return _Hit(coded, conflict=Conflict.IDENTIFIER, bearers=len(coded))
     agreeing = [bearing for bearing in coded if _agrees(question.key, bearing, known)]
     if len(agreeing) == 1:
-        return _Hit(agreeing, certain=True, bearers=1)
+        others = [bearing for bearing in coded if bearing not in agreeing]
+        claimants = [*others, *known.claimed.get(coded_as, ())]
+        return _Hit(agreeing, certain=True, claimants=claimants, bearers=1)
     if agreeing:
         return _Hit(agreeing, bearers=len(agreeing))
     others = [b for b in known.named.get(question.key, ()) if b.entity not in _entities(coded)]
@@ -113,11 +127,8 @@ def _match(question: Question, hit: _Hit, shown: _Shown) -> Match:
         return Match(_nothing(question), conflict=hit.conflict)
     first = hit.fitting[0]
     if hit.certain:
-        subject = shown.subjects[first.entity]
-        return Match(Status.MATCHED, subject, (), first.how, SCORES[first.how], None, 1)
-    candidates = tuple(
-        Candidate(shown.subjects[b.entity], shown.identities[b.entity], b.how) for b in hit.fitting
-    )
+        return _matched(hit, shown)
+    candidates = shown.candidates(hit.fitting)
     return Match(
         status=Status.CANDIDATES,
         candidates=candidates,
@@ -125,6 +136,20 @@ def _match(question: Question, hit: _Hit, shown: _Shown) -> Match:
         score=min(SCORES[first.how], SCORES[How.NAME]),
         conflict=hit.conflict or _unknown_code(question, candidates),
         bearers=hit.bearers,
+    )
+
+
+def _matched(hit: _Hit, shown: _Shown) -> Match:
+    meant = hit.fitting[0]
+    claimants = shown.candidates(hit.claimants)
+    return Match(
+        status=Status.MATCHED,
+        subject=shown.subjects[meant.entity],
+        how=meant.how,
+        score=SCORES[meant.how],
+        bearers=1,
+        identities=shown.identities[meant.entity],
+        claimants=tuple(c for c in claimants if c.subject.kind != SubjectKind.PERSON),
     )
 
 

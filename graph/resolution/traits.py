@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from graph.model import Moment, SubjectKind
-from graph.model.identifiers import Scheme, normalize_code
+from graph.model.identifiers import Scheme, normalize_code, parse_code
 from graph.model.names import name_key
 from graph.resolution.anonymous import is_anonymous
-from graph.resolution.identities import is_valid
+from graph.resolution.identities import contradicts, is_valid
 from graph.store import Store
 
 DESCRIBED = ("registered", "punished", "debtor", "listed")
@@ -114,12 +114,24 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _masks(records: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    for record in records:
-        for part in (record["code"] or "").split("、"):
-            code = normalize_code(part)
-            shown = len(code) - code.count("*")
-            if _MASK.fullmatch(code) and shown >= _LEAST_SHOWN:
-                yield code
+    return (mask for record in records for mask in masks_in(record["code"] or ""))
+
+
+def masks_in(written: str) -> Iterable[str]:
+    """Yield the codes with characters hidden, but enough of them shown, in codes as written."""
+    for part in written.split("、"):
+        code = normalize_code(part)
+        shown = len(code) - code.count("*")
+        if _MASK.fullmatch(code) and shown >= _LEAST_SHOWN:
+            yield code
+
+
+def excludes(written: str, codes: Codes) -> bool:
+    """Tell whether a code as a record writes it, whole or masked, cannot be one of ``codes``."""
+    read = filter(None, map(parse_code, written.split("、")))
+    whole = [(str(code.scheme), code.value) for code in read]
+    against = any(contradicts(one, other) for one in whole for other in codes)
+    return against or any(fits(mask, codes) is False for mask in masks_in(written))
 
 
 def _addresses(written: Iterable[str | None]) -> Iterable[str]:

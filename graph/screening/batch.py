@@ -12,6 +12,7 @@ from graph.model import Moment, RelationType, SubjectKind
 from graph.model.names import name_key
 from graph.resolution import Match, find_many
 from graph.screening.model import Bidder
+from graph.screening.namesakes import Namesakes
 from graph.screening.records import Finding, Records
 from graph.screening.related import Links, Scope, Way, surroundings
 from graph.screening.roles import Roles
@@ -44,7 +45,8 @@ class Batch:
     Attributes:
         matches: one a bidder, in order.
         ways: to related subjects, by the bidder's entity.
-        findings: by entity, of bidders and related subjects.
+        findings: by entity, of bidders, related subjects and namesakes.
+        namesakes: those that bear a bidder's name and no code.
         statuses: the newest registration, by the bidder's entity.
     """
 
@@ -52,6 +54,7 @@ class Batch:
     matches: Sequence[Match]
     ways: Mapping[str, tuple[Way, ...]]
     findings: Mapping[str, Sequence[Finding]]
+    namesakes: Namesakes
     statuses: Mapping[str, StoreRow]
 
 
@@ -105,8 +108,9 @@ class Reader:
         entities = {match.subject.entity for match in matches if match.subject}
         ways = surroundings(entities, self.links, self.scope, self.public)
         related = {way.entity for some in ways.values() for way in some}
-        findings = self.records.of(entities | related)
-        return Batch(bidders, matches, ways, findings, self._statuses(entities))
+        namesakes = Namesakes.read(self.store, entities, self.moment)
+        findings = self.records.of(entities | related | namesakes.entities)
+        return Batch(bidders, matches, ways, findings, namesakes, self._statuses(entities))
 
     def public(self, entities: Collection[str]) -> Collection[str]:
         """Return those of some entities that relate nobody to each other, and remember them."""

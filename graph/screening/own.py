@@ -45,20 +45,21 @@ class Own:
             effect=Effect(line.effect),
             reach=Reach.OWN,
             text=say("screening.status", status=status),
-            records=(self._reference(record, status),),
+            records=(self.refer(record, status),),
         )
 
     def reference(self, finding: Finding) -> dict[str, object]:
         """Return a finding's record as an answer names it."""
         listed_by = finding.listed_by
-        return self._reference(finding.facts, Text(listed_by.name_zh, listed_by.name_en))
+        return self.refer(finding.facts, Text(listed_by.name_zh, listed_by.name_en))
 
-    def _reference(self, record: Mapping[str, Any], title: Text) -> dict[str, object]:
+    def refer(self, record: Mapping[str, Any], title: Text) -> dict[str, object]:
+        """Return a fact as an answer names it."""
         day = record.get("date")
         return {
             "id": record["sid"],
             "key": record["key"],
-            "kind": record["kind"],
+            "kind": record.get("kind", "Identifier"),
             "date": day.isoformat() if day else None,
             "title": title.zh,
             "title_en": title.en,
@@ -84,7 +85,7 @@ class Own:
             reach=Reach.OWN,
             text=self._told(finding, rule, effect),
             rule=RuleText.of(rule),
-            **self._evidence(finding),
+            **self.evidence(finding),
         )
 
     def _told(self, finding: Finding, rule: BarRule, effect: Effect) -> Text:
@@ -106,7 +107,7 @@ class Own:
             effect=effect,
             reach=Reach.LEAD,
             text=text,
-            **self._evidence(finding),
+            **self.evidence(finding),
         )
 
     def _lead(self, finding: Finding, code: str) -> tuple[Effect, Text]:
@@ -121,7 +122,8 @@ class Own:
             return Effect.NOTE, say("screening.own_note", finding=told)
         return Effect.REVIEW, say("screening.own_lead", finding=told)
 
-    def _evidence(self, finding: Finding) -> dict[str, Any]:
+    def evidence(self, finding: Finding) -> dict[str, Any]:
+        """Return what a reason that rests on a finding says of it: record, basis and end."""
         return {
             "records": (self.reference(finding),),
             "basis": tuple(as_json(finding.standing)["basis"]),  # type: ignore[arg-type]

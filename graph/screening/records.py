@@ -26,12 +26,14 @@ class Finding:
         listed_by: the list that it stands on.
         standing: what it means on the day.
         party_kind: what kind of subject its source names.
+        written: the party's code as the record writes it, masked or not.
     """
 
     facts: Mapping[str, Any]
     listed_by: ListType
     standing: Interval
     party_kind: str
+    written: str = ""
 
     @property
     def since(self) -> date:
@@ -84,4 +86,4 @@ class Records:
         now = standing(timeline([version], [], self.rulebook), self.moment.as_of)
         if now is None or now.state not in {"published", "not_derived"}:
             return None
-        return Finding(facts, versions[-1], now, row["party_kind"])
+        return Finding(facts, versions[-1], now, row["party_kind"], row["written"] or "")

@@ -12,6 +12,7 @@ from graph.resolution import Match
 from graph.screening.batch import Batch, Reader
 from graph.screening.bonds import bonds
 from graph.screening.cases import Digest, case_of, entry, keep
+from graph.screening.codes import Codes
 from graph.screening.freshness import Freshness
 from graph.screening.leads import Lead, leads
 from graph.screening.lot import Lot
@@ -197,6 +198,8 @@ class _Work:
         entity = match.subject.entity
         yield from self.own.reasons(batch.findings.get(entity, ()))
         yield from self.own.status(batch.statuses.get(entity))
+        yield from Codes(self.own).reasons(match)
+        yield from batch.namesakes.reasons(match, batch.findings, self.own)
         yield from map(telling.lead, judged.get(entity, ()))
 
     def _bind(self, drafts: Sequence[_Draft], ways: Mapping[str, tuple[Way, ...]]) -> None:

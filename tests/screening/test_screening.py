@@ -2,61 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from graph.model import Moment
 from graph.model.facts import digest
-from graph.screening import Bidder, Lot, Screening, screen, stored_case
+from graph.screening import Lot, screen, stored_case
 from graph.screening.cases import Digest
 from graph.store import Store
 from messages import InputError, NotFoundError
 from rulebook import Rulebook
 from tests.builders import World, firm
-
-DAY = date(2026, 11, 23)
-REFUSES = "有履行能力而拒不履行生效法律文书确定义务"
-FORMATS = ("registry", "debtors", "lists")
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return Rulebook.load(city="suzhou")
-
-
-@pytest.fixture
-def world(store: Store) -> World:
-    """A source of each needed format; what a test adds comes from the register's."""
-    for name in FORMATS[1:]:
-        World(store, source=name, format=name).send()
-    return World(store, source="registry", format="registry")
-
-
-def debtor(world: World, subject: str, published: date = date(2026, 1, 6), **own: Any) -> None:
-    about = ("澄州市人民法院", "（2026）苏0599执1号", subject)
-    stated: dict[str, Any] = {"court": about[0], "case_number": about[1]}
-    stated |= {"situations": (REFUSES,)}
-    stated |= {"debtor_state": "dishonest", **own}
-    world.record("Enforcement", {subject: "debtor"}, published, *about, **stated)
-
-
-def bidder(subject: str, row: int = 2) -> Bidder:
-    return Bidder(row, None, subject.removeprefix("uscc:"))
-
-
-def ask(
-    world: World, rulebook: Rulebook, *bidders: Bidder, lot: Lot | None = None, **at: Any
-) -> Screening:
-    moment = Moment(at.get("as_of", DAY), at.get("seen") or world.store.seen())
-    return screen(world.store, rulebook, bidders, "land-auction", at.get("stage"), lot, moment)
-
-
-def only(screening: Screening) -> Mapping[str, Any]:
-    return screening.rows[0].data
+from tests.screening.asking import DAY, FORMATS, ask, bidder, debtor, only
 
 
 def test_the_same_question_at_the_same_seen_has_the_same_answer_for_ever(
