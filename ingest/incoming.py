@@ -9,17 +9,19 @@ from pathlib import Path
 
 from graph.model.facts import digest
 from graph.model.moment import SHANGHAI
-from ingest.headings import heading_key
+from ingest.fit import Fit
 from ingest.joining import Second, read_second
 from ingest.manifest import Stated, read_manifest
 from ingest.mapping import Mapping, SourceOf, load_mapping
-from ingest.masking import mask, shown
+from ingest.masking import cut, mask, shown
 from ingest.reading import open_sheet
 from messages import InputError
 from rulebook import Rulebook
 from rulebook.formats import Format
 
 _BLOCK = 1 << 20
+_LONGEST, _MOST = 40, 12
+"""How much of how many headings a sentence repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +150,32 @@ def _recognise(path: Path, rulebook: Rulebook) -> Format:
     """Return the one format that knows every heading of a file and finds its mandatory ones."""
     sheet = open_sheet(path)
     first = next(sheet.rows, None) if not sheet.headings else None
-    headings = sheet.headings or tuple(first.cells if first else ())
-    given = {heading_key(heading) for heading in headings if heading}
-    fitting = [standard for standard in rulebook.formats.values() if _fits(standard, given)]
+    headings = [heading for heading in sheet.headings or (first.cells if first else ()) if heading]
+    fits = [Fit.of(standard, headings) for standard in rulebook.formats.values()]
+    fitting = [fit.standard for fit in fits if fit.whole]
     if len(fitting) == 1:
         return fitting[0]
-    names = " ".join(standard.id for standard in fitting) or "-"
+    if not fitting:
+        raise _no_fit(path, max(fits, key=lambda fit: (fit.known, -len(fit.missing))))
+    names = " ".join(standard.id for standard in fitting)
     raise InputError("ingest.format_not_told", file=shown(path), fitting=names)
 
 
-def _fits(standard: Format, given: set[str]) -> bool:
-    known = {heading_key(h) for column in standard.columns for h in column.headings}
-    needed = [
-        {heading_key(h) for h in column.headings}
-        for column in standard.columns
-        if column.mandatory is True
-    ]
-    return given <= known and all(names & given for names in needed)
+def _no_fit(path: Path, nearest: Fit) -> InputError:
+    """Return the error of a file that is in no format: what keeps it from the nearest one."""
+    unknown, missing = (
+        "、".join(cut(heading, _LONGEST) for heading in headings[:_MOST]) or "—"
+        for headings in (nearest.unknown, nearest.missing)
+    )
+    if not nearest.known:
+        return InputError("ingest.no_known_heading", file=shown(path), headings=unknown)
+    return InputError(
+        "ingest.no_format_fits",
+        file=shown(path),
+        format=nearest.standard.id,
+        unknown=unknown,
+        missing=missing,
+    )
 
 
 def _source(standard: Format, mapping: Mapping, stated: Stated) -> SourceOf:

@@ -48,7 +48,7 @@ def read_manifest(folder: Path) -> list[Stated]:
     """
     path = folder / MANIFEST
     if not path.is_file():
-        raise InputError("ingest.no_manifest", folder=shown(folder), manifest=MANIFEST)
+        raise InputError("ingest.no_manifest", folder=shown(folder.resolve()), manifest=MANIFEST)
     lines = path.read_bytes().splitlines()
     return [_line(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from difflib import get_close_matches
+from functools import lru_cache, partial
 from unicodedata import normalize
 
 from graph.model.identifiers import is_citizen_number, normalize_code
@@ -18,6 +19,9 @@ from rulebook.formats import Column
 
 Value = str | int | bool | date | tuple[str, ...]
 Parser = Callable[[str], Value | None]
+
+_SHOWN = 8
+"""How many of many known values a refusal names."""
 
 _INTEGER = re.compile(r"(\d{1,9})(?:\.0+)?")
 _NUMBERS = frozenset({"document_number", "case_number"})
@@ -61,8 +65,17 @@ def _plain(text: str) -> str:
 def _enum(text: str, values: Mapping[str, str]) -> str:
     found = values.get(_plain(text))
     if found is None:
-        raise RefusedValue("unknown_value", value=mask(text), known=" ".join(list(values)[:20]))
+        raise RefusedValue("unknown_value", value=mask(text), known=_nearest(text, tuple(values)))
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _nearest(text: str, values: tuple[str, ...]) -> str:
+    """Return all values that a column can have, or the nearest ones and how many there are."""
+    if len(values) <= _SHOWN:
+        return " ".join(values)
+    near = get_close_matches(text, values, n=_SHOWN, cutoff=0.0)
+    return f"{' '.join(near)} … {_SHOWN}/{len(values)}"
 
 
 def _integer(text: str) -> int:

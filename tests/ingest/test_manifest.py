@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,10 +66,25 @@ def test_a_manifest_names_files_formats_and_modes_that_exist(
 def test_headings_that_fit_no_format_are_told(folder: Folder, rulebook: Rulebook) -> None:
     path = folder.csv([{"甲": "1"}])
     found = error(folder, rulebook, path)
-    assert found.key == "ingest.format_not_told"
-    assert "--format" in found.text.zh
+    assert found.key == "ingest.no_known_heading"
+    assert "甲" in found.text.zh
+    near = error(folder, rulebook, folder.csv([{"股东名称": "1", "甲乙": "2"}], "near.csv"))
+    assert near.key == "ingest.no_format_fits"
+    assert near.params["format"] == "shareholders"
+    assert near.params["unknown"] == "甲乙"
+    assert "企业名称" in str(near.params["missing"])
+    assert "股东名称" not in str(near.params["missing"])
     assert error(folder, rulebook, path, standard="nothing").key == "ingest.unknown_format"
     assert error(folder, rulebook, folder.path / "没有.csv").key == "ingest.no_file"
+
+
+def test_the_folder_in_which_one_stands_is_named(
+    folder: Folder, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.path)
+    found = error(folder, rulebook, Path())
+    assert found.key == "ingest.no_manifest"
+    assert folder.path.name in found.text.zh
 
 
 def test_numbers_in_names_of_files_and_sources_are_masked(
