@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from graph.model import Moment
-from graph.provenance import Received
 from messages import InputError
 
 
@@ -43,7 +41,8 @@ class Answer:
 
     Attributes:
         data: in the contract's shape.
-        moment: the day and the commit that it holds for.
+        as_of: the day that it holds for.
+        seen: the commit that it holds for; None if it needs no graph.
         rulebook: version of the rulebook.
         sources: the sources that bear on it.
         warnings: what a reader has to know.
@@ -51,10 +50,11 @@ class Answer:
     """
 
     data: object
-    moment: Moment
+    as_of: date
+    seen: int | None
     rulebook: str
     known_at: datetime | None = None
-    sources: Sequence[Received] = ()
+    sources: Sequence[Mapping[str, object]] = ()
     truncated: bool = False
     next: str | None = None
     warnings: Sequence[dict[str, str]] = ()
@@ -64,11 +64,11 @@ class Answer:
         """The whole answer, as ``--json`` prints it and HTTP returns it."""
         known = self.known_at.astimezone(UTC).isoformat() if self.known_at else None
         return {
-            "as_of": self.moment.as_of.isoformat(),
-            "seen": self.moment.seen,
+            "as_of": self.as_of.isoformat(),
+            "seen": self.seen,
             "known_at": known,
             "rulebook": self.rulebook,
-            "sources": [source.data for source in self.sources],
+            "sources": list(self.sources),
             "data": self.data,
             "truncated": self.truncated,
             "next": self.next,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 
 import typer
 from pydantic import ValidationError
 
-from api.commands import ask, boards, data, resolve, screening, server
-from api.console import report
-from messages import CreditgraphError, InputError
+from api.commands import ask, boards, data, quarantine, resolve, screening, server
+from api.console import note, report, say
+from api.settings import unknown_variables
+from api.usage import misused
+from api.validation import told
+from messages import CreditgraphError, InputError, Text
 
 app = typer.Typer(
     name="creditgraph",
@@ -19,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for room in (server, data, ask, screening, boards, resolve):
+for room in (server, data, quarantine, ask, screening, boards, resolve):
     room.attach(app)
 
 
@@ -27,23 +31,29 @@ def main() -> None:
     """Run a command; what went wrong is one line in the user's language and an exit code."""
     # What the driver logs when a server goes away, our own error says in words.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    for name, nearest in unknown_variables(os.environ):
+        note(say("api.unknown_variable", name=name, nearest=nearest))
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        shown = not error.format_message()  # a command without arguments has shown its help
+        sys.exit(error.exit_code if shown else report(misused(error, sys.argv[1:])))
     except CreditgraphError as error:
         sys.exit(report(error))
     except ValidationError as error:
         sys.exit(report(InputError("api.bad_setting", cause=_setting(error))))
     except OSError as error:
         sys.exit(report(InputError("api.file_trouble", cause=str(error))))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
 
 
-def _setting(error: ValidationError) -> str:
+def _setting(error: ValidationError) -> Text:
     """Return which setting is wrong, and how."""
-    first = error.errors()[0]
-    name = "_".join(str(part) for part in first["loc"]).upper()
-    return f"CREDITGRAPH_{name}: {first['msg']}"
+    first = error.errors(include_input=False)[0]
+    name = "CREDITGRAPH_" + "_".join(str(part) for part in first["loc"]).upper()
+    wrong = told(first)
+    return Text(f"{name}：{wrong.zh}", f"{name}: {wrong.en}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from getpass import getpass
 from typing import Any
 
 import orjson
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.answers import Answer
+from api.problems import of_error
 from messages import LANGUAGES, AmbiguousError, CreditgraphError, text
 
 Render = Callable[[Any], None]
@@ -34,6 +36,13 @@ def say(key: str, /, **params: object) -> str:
 def note(message: str) -> None:
     """Say something that is no answer (progress, a hint)."""
     err.print(message, markup=False, soft_wrap=True)
+
+
+def ask_in_private() -> str:
+    """Return a line of standard input; a terminal asks for it and does not show it."""
+    if sys.stdin.isatty():
+        return getpass(say("api.ask_query"), stream=sys.stderr)
+    return sys.stdin.readline()
 
 
 def emit(answer: Answer, render: Render, *, as_json: bool) -> None:
@@ -67,9 +76,9 @@ def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]])
 
 
 def report(error: CreditgraphError) -> int:
-    """Print what went wrong and return the exit code."""
-    if isinstance(error, AmbiguousError) and "--json" in sys.argv:
-        emit_json({"data": {"candidates": error.params["candidates"]}})
+    """Print what went wrong and return the exit code; to a program, as one problem document."""
+    if "--json" in sys.argv:
+        emit_json(of_error(error))
     note(getattr(error.text, language()))
     if isinstance(error, AmbiguousError):
         for candidate in error.params["candidates"]:  # type: ignore[attr-defined]

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import date
 from pathlib import Path
 
+from api import numbers
 from api.answers import Answer, Asked
+from api.office import Office
 from graph import complaints, contracts, resolution, search, trace
 from graph.boards import Board
 from graph.model import Moment
-from graph.model.moment import SHANGHAI
 from graph.profile import profile
-from graph.provenance import Received, sources
 from graph.screening import Bidder, Lot, Screening, screen
 from graph.store import Store
+from ingest import quarantine
 from ingest.privacy import PersonKeys
 from messages import InputError
 from rulebook import Rulebook
 
-_RELATIONS = ("shareholders", "officers", "controllers", "branches", "guarantees")
+_RELATIONS = ("registry", "shareholders", "officers", "controllers", "branches", "guarantees")
 _ADVERSE = ("debtors", "lists", "penalties", "penalties_2015")
 PAGE = 50
 
 
-class Desk:
+class Desk(Office):
     """Answers questions about one graph under one rulebook.
 
     Attributes:
-        store: the graph.
-        rulebook: the law.
         person_key: file of the secret that person ids are made with.
     """
 
     def __init__(self, store: Store, rulebook: Rulebook, person_key: Path) -> None:
-        self.store = store
-        self.rulebook = rulebook
+        super().__init__(store, rulebook)
         self.person_key = person_key
 
     def person_keys(self) -> PersonKeys:
@@ -46,35 +44,29 @@ class Desk:
         """
         return PersonKeys.open(self.person_key, self.store)
 
-    def moment(self, asked: Asked) -> Moment:
-        """Return the day and the commit that a question is asked for.
+    def private(self, query: str, purpose: str | None) -> str:
+        """Return a query that came in private as the others are asked; a number becomes an id.
 
         Raises:
-            InputError: a commit or an instant that is yet to come: its answer could still change.
+            InputError, NotAllowedError: as ``numbers.private`` does.
         """
-        now = datetime.now(SHANGHAI)
-        if asked.known_at is not None and asked.known_at > now:
-            raise InputError("api.not_known_yet", value=asked.known_at.isoformat())
-        newest = self.store.seen(asked.known_at)
-        seen = newest if asked.seen is None else asked.seen
-        if seen > newest:
-            raise InputError("api.not_known_yet", value=seen)
-        return Moment(asked.as_of or now.date(), seen)
+        return numbers.private(query, purpose, self.person_keys)
 
     def search(
         self, query: str, asked: Asked, limit: int = PAGE, cursor: str | None = None
     ) -> Answer:
         """Find subjects by a part of a name, a former name or an identifier."""
+        numbers.require_no_number(query)
         moment = self.moment(asked)
         page = search.search(self.store, query, moment, limit, cursor)
-        return self._answer(page.data, moment, asked, truncated=page.truncated, next_page=page.next)
+        return self.answer(page.data, moment, asked, truncated=page.truncated, next_page=page.next)
 
     def profile(self, query: str, asked: Asked) -> Answer:
         """Tell all that is known of one subject."""
         moment = self.moment(asked)
-        found = resolution.lookup(self.store, query, moment)
+        found = self._lookup(query, moment, asked)
         answer = profile(self.store, self.rulebook, found, moment)
-        return self._answer(
+        return self.answer(
             answer.data,
             moment,
             asked,
@@ -93,7 +85,7 @@ class Desk:
     ) -> Answer:
         """Find dishonest parties related to a subject, with the paths that show it."""
         moment = self.moment(asked)
-        found = resolution.lookup(self.store, query, moment)
+        found = self._lookup(query, moment, asked)
         traced = trace.trace(
             self.store,
             self.rulebook,
@@ -104,7 +96,7 @@ class Desk:
             include=include,
         )
         notices = [notice.data for notice in found.notices]
-        return self._answer(
+        return self.answer(
             traced.data,
             moment,
             asked,
@@ -116,11 +108,13 @@ class Desk:
     def path(self, first: str, second: str, asked: Asked, depth: int | None = None) -> Answer:
         """Show how two subjects are related."""
         moment = self.moment(asked)
-        ends = [resolution.lookup(self.store, query, moment) for query in (first, second)]
+        ends = [self._lookup(query, moment, asked) for query in (first, second)]
         pair = (ends[0].subject.entity, ends[1].subject.entity)
+        if pair[0] == pair[1]:
+            raise InputError("trace.same_subject", a=first, b=second)
         found = trace.paths(self.store, self.rulebook, pair, moment, depth)
         notices = [notice.data for end in ends for notice in end.notices]
-        return self._answer(
+        return self.answer(
             found.data,
             moment,
             asked,
@@ -140,8 +134,13 @@ class Desk:
         """Screen a list of bidders for a purpose; the screening itself serves exports."""
         moment = self.moment(asked)
         screening = screen(self.store, self.rulebook, bidders, purpose, stage, lot, moment)
-        answer = self._answer(
-            screening.data, moment, asked, formats=_ADVERSE, warnings=screening.warnings
+        answer = self.answer(
+            screening.data,
+            moment,
+            asked,
+            formats=(*_RELATIONS, *_ADVERSE),
+            bearing=screening.sources,
+            warnings=screening.warnings,
         )
         return answer, screening
 
@@ -162,9 +161,10 @@ class Desk:
     def explain(self, first: str, second: str, asked: Asked) -> Answer:
         """Tell what speaks for and against two subjects being one."""
         moment = self.moment(asked)
-        return self._answer(
-            resolution.explain(self.store, first, second, moment).data, moment, asked
-        )
+        numbers.require_no_number(first, second)
+        with self.with_candidates(moment, asked):
+            told = resolution.explain(self.store, first, second, moment)
+        return self.answer(told.data, moment, asked)
 
     def decide(
         self,
@@ -176,44 +176,33 @@ class Desk:
         members: Collection[str] | None = None,
     ) -> Answer:
         """Decide whether two subjects are one; ``members`` say who leaves a larger group."""
-        decided = resolution.decide(
-            self.store, first, second, verdict, by, reason, members=members or None
-        )
-        return self._answer(decided.data, self.moment(Asked()), Asked())
+        numbers.require_no_number(first, second)
+        with self.with_candidates(self.moment(Asked()), Asked()):
+            decided = resolution.decide(
+                self.store, first, second, verdict, by, reason, members=members or None
+            )
+        return self.now(decided.data)
 
     def undo(self, decision: str, by: str, reason: str) -> Answer:
         """Undo a decision; the memberships that it changed are as before."""
         undone = resolution.undo(self.store, decision, by=by, reason=reason)
-        return self._answer(undone.data, self.moment(Asked()), Asked())
+        return self.now(undone.data)
 
-    def sources(self, moment: Moment, formats: Collection[str]) -> Sequence[Received]:
-        """Return the sources that send any of these formats."""
-        known = sources(self.store, moment.seen, moment.as_of)
-        return [source for source in known if set(source.formats) & set(formats)]
+    def quarantined(self, file: str | None, standard: str | None, after: str, limit: int) -> Answer:
+        """List the rows that wait for correction, in the order of their ids."""
+        rows = quarantine.listed(
+            self.store, file=file, standard=standard, after=after, limit=limit + 1
+        )
+        following = rows[limit - 1].id if len(rows) > limit else None
+        items = [row.data for row in rows[:limit]]
+        return self.now({"items": items}, following)
+
+    def _lookup(self, query: str, moment: Moment, asked: Asked) -> resolution.Found:
+        numbers.require_no_number(query)
+        with self.with_candidates(moment, asked):
+            return resolution.lookup(self.store, query, moment)
 
     def _board(self, board: Board, moment: Moment, asked: Asked) -> Answer:
-        return self._answer(
+        return self.answer(
             board.data, moment, asked, formats=board.formats, warnings=board.warnings
-        )
-
-    def _answer(  # noqa: PLR0913 (the parts of an answer)
-        self,
-        data: object,
-        moment: Moment,
-        asked: Asked,
-        *,
-        formats: Collection[str] = (),
-        truncated: bool = False,
-        next_page: str | None = None,
-        warnings: Sequence[dict[str, str]] = (),
-    ) -> Answer:
-        return Answer(
-            data=data,
-            moment=moment,
-            rulebook=self.rulebook.version,
-            known_at=asked.known_at,
-            sources=self.sources(moment, formats) if formats else (),
-            truncated=truncated,
-            next=next_page,
-            warnings=warnings,
         )

@@ -8,25 +8,38 @@ from contextlib import contextmanager
 from api.desk import Desk
 from api.settings import Settings
 from graph.store import Store
-from graph.store.local import LocalServer
+from graph.store.local import Endpoint, LocalServer
 from graph.store.migrations import migrate
 from rulebook import Rulebook
 
+Progress = Callable[[str], None]
 
-def open_store(settings: Settings, progress: Callable[[str], None] | None = None) -> Store:
-    """Return the store that the settings name; the local server is started if it does not run.
+
+def find_server(settings: Settings, progress: Progress | None = None) -> Endpoint:
+    """Return the server that the settings name; the local one is started if it does not run.
 
     Raises:
-        StoreError: it cannot be reached or started, or holds a newer schema.
+        StoreError: it cannot be started.
     """
     if settings.neo4j_uri:
         password = settings.neo4j_password.get_secret_value()
-        store = Store(settings.neo4j_uri, settings.neo4j_user, password)
+        return Endpoint(settings.neo4j_uri, settings.neo4j_user, password)
+    return LocalServer(settings.home).ensure_running(progress)
+
+
+def connect(endpoint: Endpoint) -> Store:
+    """Return the store of a server, its schema brought up to date.
+
+    Raises:
+        StoreError: it cannot be reached, or holds a newer schema.
+    """
+    store = Store(endpoint.uri, endpoint.user, endpoint.password)
+    try:
         store.verify()
-    else:
-        endpoint = LocalServer(settings.home).ensure_running(progress)
-        store = Store(endpoint.uri, endpoint.user, endpoint.password)
-    migrate(store)
+        migrate(store)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -36,7 +49,7 @@ def open_rulebook(settings: Settings) -> Rulebook:
 
 
 @contextmanager
-def open_desk(settings: Settings, progress: Callable[[str], None] | None = None) -> Iterator[Desk]:
+def open_desk(settings: Settings, progress: Progress | None = None) -> Iterator[Desk]:
     """Yield a desk on the store that the settings name."""
-    with open_store(settings, progress) as store:
+    with connect(find_server(settings, progress)) as store:
         yield Desk(store, open_rulebook(settings), settings.person_key)

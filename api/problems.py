@@ -1,67 +1,48 @@
-"""Errors over HTTP: problem+json (RFC 9457), mapped here and nowhere else."""
+"""Errors as programs read them, by HTTP and by ``--json``: problem documents (RFC 9457)."""
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Sequence
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException
+from messages import CreditgraphError, Text, both
 
-from messages import AmbiguousError, CreditgraphError, Text, both
-
-MEDIA_TYPE = "application/problem+json"
-_log = logging.getLogger(__name__)
+Document = dict[str, object]
+_PLACE = ("file", "row", "field")
 
 
-def install(app: FastAPI) -> None:
-    """Map every error that a route can raise."""
-    app.add_exception_handler(CreditgraphError, _known)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(Exception, _unknown)
+def problem(
+    key: str, status: int, told: Text, errors: Sequence[Document] = (), **more: object
+) -> Document:
+    """Return a problem document.
 
-
-def problem(key: str, status: int, sentence: Text, instance: str, **more: object) -> JSONResponse:
-    """Return a problem document; ``type`` names the message key."""
-    body = {
+    Args:
+        key: of the sentence; ``code`` and ``type`` name it.
+        status: the HTTP status of this kind of problem; it also chooses the title.
+        told: what is wrong here, in both languages.
+        errors: each part that is wrong, where there are several or its place is known.
+        more: what is answered beside it.
+    """
+    title = both(f"api.problem_{status}")
+    return {
         "type": f"tag:creditgraph,2026:{key}",
-        "title": sentence.en,
-        "title_zh": sentence.zh,
+        "title": title.en,
+        "title_zh": title.zh,
         "status": status,
-        "instance": instance,
+        "detail": told.en,
+        "detail_zh": told.zh,
+        "code": key,
+        "errors": list(errors) or [fault(key, told)],
         **more,
     }
-    return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE)
 
 
-def _known(request: Request, error: Exception) -> JSONResponse:
-    if not isinstance(error, CreditgraphError):
-        raise TypeError from error
-    more: dict[str, object] = {}
-    if isinstance(error, AmbiguousError):
-        more["data"] = {"candidates": error.params["candidates"]}
-    return problem(error.key, error.status, error.text, request.url.path, **more)
+def fault(code: str, told: Text, **place: object) -> Document:
+    """Return one thing that is wrong, and where."""
+    return {"code": code, **place, "text_zh": told.zh, "text_en": told.en}
 
 
-def _invalid(request: Request, error: Exception) -> JSONResponse:
-    if not isinstance(error, RequestValidationError):
-        raise TypeError from error
-    first = error.errors()[0]
-    cause = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-    sentence = both("api.bad_request", cause=cause)
-    return problem("api.bad_request", 422, sentence, request.url.path)
-
-
-def _refused(request: Request, error: Exception) -> JSONResponse:
-    """Answer for what no route took: an unknown address, a wrong method, a body that is none."""
-    if not isinstance(error, HTTPException):
-        raise TypeError from error
-    sentence = both("api.bad_request", cause=f"{error.status_code} {error.detail}")
-    return problem("api.bad_request", error.status_code, sentence, request.url.path)
-
-
-def _unknown(request: Request, error: Exception) -> JSONResponse:
-    _log.error("unexpected error at %s", request.url.path, exc_info=error)
-    return problem("api.internal", 500, both("api.internal"), request.url.path)
+def of_error(error: CreditgraphError, **more: object) -> Document:
+    """Return the problem document of an error, with what was answered before it."""
+    place = {name: error.params[name] for name in _PLACE if name in error.params}
+    wrong = fault(error.key, error.text, **{name: str(at) for name, at in place.items()})
+    return problem(error.key, error.status, error.text, [wrong], **more, **error.answer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -10,9 +12,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.store.local import default_home
 
+_PREFIX = "CREDITGRAPH_"
+_ELSEWHERE = ("CACHE", "JAVA", "MAVEN_URL", "SHARED_DATA")
+"""Read by the local server and by the tests of real rows."""
+
+_TESTS = f"{_PREFIX}TEST_"
+
 
 class Settings(BaseSettings):
-    """Settings from ``CREDITGRAPH_…`` variables.
+    """Settings from ``CREDITGRAPH_…`` variables; an empty one is as good as none.
 
     Attributes:
         neo4j_uri: an own server; the local one if left out.
@@ -20,9 +28,10 @@ class Settings(BaseSettings):
         city: the city whose supplement is laid over the national rulebook.
         rulebook: a folder of further entries laid over both.
         language: of what the command line says.
+        body_limit_mb: the largest request that HTTP takes, in megabytes.
     """
 
-    model_config = SettingsConfigDict(env_prefix="CREDITGRAPH_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, env_ignore_empty=True)
 
     neo4j_uri: str | None = None
     neo4j_user: str = "neo4j"
@@ -31,8 +40,18 @@ class Settings(BaseSettings):
     city: str | None = None
     rulebook: Path | None = None
     language: Literal["zh", "en"] = "zh"
+    body_limit_mb: int = Field(default=16, gt=0)
 
     @property
     def person_key(self) -> Path:
         """The file of the secret that person ids are made with."""
         return self.home / "person.key"
+
+
+def unknown_variables(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each variable that looks like a setting and is none, with the nearest that is one."""
+    known = [_PREFIX + name.upper() for name in (*Settings.model_fields, *_ELSEWHERE)]
+    for name in sorted(names):
+        if name.startswith(_PREFIX) and not name.startswith(_TESTS) and name not in known:
+            nearest = get_close_matches(name, known, n=1, cutoff=0)
+            yield name, nearest[0]

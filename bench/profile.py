@@ -102,7 +102,7 @@ def measure(desk: Desk, codes: list[str]) -> None:
 
 def through_http(desk: Desk, codes: list[str]) -> None:
     """Print how much more CPU a profile takes through HTTP."""
-    with TestClient(create_app(Settings(), desk)) as client:
+    with TestClient(create_app(Settings(), desk), "http://127.0.0.1") as client:
         more = []
         for _ in range(PAIRS + 1):
             served = cpu_seconds(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from messages.texts import Text, both
+from messages.texts import LANGUAGES, Text, text
 
 
 class CreditgraphError(Exception):
@@ -12,7 +12,9 @@ class CreditgraphError(Exception):
 
     Attributes:
         key: the sentence in the message catalogues; also the problem's type.
-        params: what the sentence names (file, row, field …), also given to programs.
+        params: what the sentence names (file, row, field …), also given to programs; one that is a
+            ``Text`` is filled in by language.
+        answer: what programs get beside the problem: candidates, or what was done before it.
     """
 
     status: ClassVar[int] = 500
@@ -22,11 +24,18 @@ class CreditgraphError(Exception):
         super().__init__(key)
         self.key = key
         self.params = params
+        self.answer: dict[str, object] = {}
 
     @property
     def text(self) -> Text:
         """The sentence in both languages."""
-        return both(self.key, **self.params)
+        return Text(*(text(self.key, language, **self._spoken(language)) for language in LANGUAGES))
+
+    def _spoken(self, language: str) -> dict[str, object]:
+        return {
+            name: getattr(value, language) if isinstance(value, Text) else value
+            for name, value in self.params.items()
+        }
 
     def __str__(self) -> str:
         return self.text.en

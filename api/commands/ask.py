@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from api.commands.options import AsOf, Json, KnownAt, Seen, asked, parse_day
-from api.console import emit, language, note, out, say, table
+from api.commands.options import AsOf, Json, KnownAt, Seen, asked, parse_period
+from api.console import ask_in_private, emit, language, note, out, say, table
+from api.desk import Desk
 from api.opening import open_desk
 from api.settings import Settings
 from messages import text
@@ -16,7 +17,19 @@ REGISTRATION = "Registration"
 Depth = Annotated[
     int | None, typer.Option(min=1, help="层数，缺省从规则 · hops, by default the policy's.")
 ]
-Query = Annotated[str, typer.Argument(help="信用代码、名称或编号 · code, name or id.")]
+Query = Annotated[
+    str,
+    typer.Argument(
+        help="信用代码、名称或编号；- 从标准输入读一行 · code, name or id; - reads it from stdin."
+    ),
+]
+Purpose = Annotated[
+    str | None,
+    typer.Option(
+        help="用途，按公民身份号码查询时必填 · what for; needed to look a person up by number."
+    ),
+]
+STDIN = "-"
 
 
 def attach(app: typer.Typer) -> None:
@@ -25,8 +38,14 @@ def attach(app: typer.Typer) -> None:
         app.command()(command)
 
 
+def _query(desk: Desk, given: str, purpose: str | None) -> str:
+    """Return what to look up: as given, or what standard input says where a - is given."""
+    return desk.private(ask_in_private(), purpose) if given == STDIN else given
+
+
 def search(
     query: Query,
+    purpose: Purpose = None,
     limit: Annotated[int, typer.Option(min=1, help="最多几个 · at most.")] = 20,
     cursor: Annotated[str | None, typer.Option(help="下一页 · next page.")] = None,
     as_of: AsOf = None,
@@ -36,7 +55,9 @@ def search(
 ) -> None:
     """查找主体 · Find subjects."""
     with open_desk(Settings(), note) as desk:
-        answer = desk.search(query, asked(as_of, seen, known_at), limit, cursor)
+        answer = desk.search(
+            _query(desk, query, purpose), asked(as_of, seen, known_at), limit, cursor
+        )
     emit(answer, _render_search, as_json=as_json)
 
 
@@ -53,6 +74,7 @@ def _render_search(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
 
 def profile(
     query: Query,
+    purpose: Purpose = None,
     as_of: AsOf = None,
     seen: Seen = None,
     known_at: KnownAt = None,
@@ -60,7 +82,7 @@ def profile(
 ) -> None:
     """主体画像 · The profile of a subject."""
     with open_desk(Settings(), note) as desk:
-        answer = desk.profile(query, asked(as_of, seen, known_at))
+        answer = desk.profile(_query(desk, query, purpose), asked(as_of, seen, known_at))
     emit(answer, _render_profile, as_json=as_json)
 
 
@@ -112,6 +134,7 @@ def _render_records(records: Any) -> None:  # noqa: ANN401 (the contract's JSON)
 
 def trace(
     query: Query,
+    purpose: Purpose = None,
     depth: Depth = None,
     during: Annotated[
         tuple[str, str] | None, typer.Option(help="某段期间 · within two days.", metavar="A B")
@@ -123,10 +146,11 @@ def trace(
     as_json: Json = False,
 ) -> None:
     """追踪失信关联方 · Trace related dishonest parties."""
-    span = (parse_day(during[0]), parse_day(during[1])) if during else None
+    span = parse_period(during, "--during") if during else None
     with open_desk(Settings(), note) as desk:
         question = asked(as_of, seen, known_at)
-        answer = desk.trace(query, question, depth, span, tuple(include or ()))
+        asked_for = _query(desk, query, purpose)
+        answer = desk.trace(asked_for, question, depth, span, tuple(include or ()))
     emit(answer, _render_trace, as_json=as_json)
 
 
@@ -141,6 +165,7 @@ def _render_trace(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
 def path(
     first: Query,
     second: Query,
+    purpose: Purpose = None,
     depth: Depth = None,
     as_of: AsOf = None,
     seen: Seen = None,
@@ -149,7 +174,8 @@ def path(
 ) -> None:
     """两个主体如何关联 · How two subjects are related."""
     with open_desk(Settings(), note) as desk:
-        answer = desk.path(first, second, asked(as_of, seen, known_at), depth)
+        one, other = (_query(desk, given, purpose) for given in (first, second))
+        answer = desk.path(one, other, asked(as_of, seen, known_at), depth)
     emit(answer, _render_path, as_json=as_json)
 
 

@@ -1,32 +1,30 @@
-"""``sample``, ``formats``, ``ingest``, ``quarantine``: files in."""
+"""``sample``, ``formats``, ``ingest``: files in."""
 
 from __future__ import annotations
 
 import getpass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from api.commands.options import Json, Out
-from api.console import emit_json, err, language, note, out, say, table
+from api.answers import Answer
+from api.commands.options import Json
+from api.console import emit, emit_json, err, note, out, say, table
 from api.desk import Desk
-from api.exports import write_table
 from api.opening import open_desk, open_rulebook
 from api.settings import Settings
-from api.shapes import formats_data
-from ingest import quarantine
+from api.shapes import formats_answer
 from ingest.incoming import Incoming, find_files
 from ingest.load import Loader, Outcome
+from messages import CreditgraphError
 from rulebook.formats import Column
 
 if TYPE_CHECKING:
     from ingest.sample import Summary
 
-_quarantine = typer.Typer(
-    help="隔离区：被拒的行 · Quarantined rows.", no_args_is_help=True, add_completion=False
-)
 _TOTALS = ("read", "loaded", "unchanged", "quarantined")
 
 
@@ -34,7 +32,6 @@ def attach(app: typer.Typer) -> None:
     """Add the commands to the app."""
     for command in (sample, formats, ingest):
         app.command()(command)
-    app.add_typer(_quarantine, name="quarantine")
 
 
 def sample(
@@ -69,11 +66,11 @@ def _written(summary: Summary) -> dict[str, object]:
 
 def formats(as_json: Json = False) -> None:
     """列出可载入的格式及其栏目 · List the formats and their columns."""
-    known = open_rulebook(Settings()).formats.values()
+    rulebook = open_rulebook(Settings())
     if as_json:
-        emit_json({"data": formats_data(known)})
+        emit_json(formats_answer(rulebook).document)
         return
-    for standard in known:
+    for standard in rulebook.formats.values():
         title = f"{standard.id}  {standard.title_zh} · {standard.title_en} ({standard.mode})"
         rows = [_column_row(column) for column in standard.columns if column.field]
         table(title, say("api.format_headings").split("|"), rows)
@@ -98,18 +95,30 @@ def ingest(
     outcomes: list[Outcome] = []
     with open_desk(Settings(), note) as desk:
         files = find_files(paths, desk.rulebook, mapping, standard)
-        loader = _loader(desk)
+        loader = loader_of(desk)
         try:
             for incoming in files:
                 outcomes.append(_load(loader, incoming))  # noqa: PERF401 (kept when one fails)
-        finally:
-            if outcomes:
-                _report(outcomes, as_json=as_json)
+        except CreditgraphError as error:
+            _report_before(error, desk, outcomes, as_json=as_json)
+            raise
+        report_outcomes(desk, outcomes, as_json=as_json)
     if strict and any(outcome.quarantined for outcome in outcomes):
         raise typer.Exit(2)
 
 
-def _loader(desk: Desk) -> Loader:
+def _report_before(
+    error: CreditgraphError, desk: Desk, outcomes: list[Outcome], *, as_json: bool
+) -> None:
+    """Say what was loaded before it went wrong; a program reads it beside the problem."""
+    if as_json and outcomes:
+        error.answer = _loaded(desk, outcomes).document
+    elif outcomes:
+        report_outcomes(desk, outcomes, as_json=False)
+
+
+def loader_of(desk: Desk) -> Loader:
+    """Return what loads files in the name of whoever runs the command."""
     return Loader(desk.store, desk.rulebook, desk.person_key, getpass.getuser())
 
 
@@ -125,14 +134,28 @@ def _load(loader: Loader, incoming: Incoming) -> Outcome:
         return loader.load(incoming, lambda _, rows: progress.advance(task, rows))
 
 
-def _report(outcomes: list[Outcome], *, as_json: bool) -> None:
-    total = {name: sum(getattr(o, name) for o in outcomes) for name in _TOTALS}
-    warnings = [text for outcome in outcomes for text in outcome.warnings]
-    if as_json:
-        data = {"files": [outcome.data for outcome in outcomes], "total": total}
-        told = [{"code": "ingest.held", "text_zh": w.zh, "text_en": w.en} for w in warnings]
-        emit_json({"data": data, "warnings": told})
-        return
+def _loaded(desk: Desk, outcomes: list[Outcome]) -> Answer:
+    """Return the outcomes as the contract writes them."""
+    data = {"files": [outcome.data for outcome in outcomes], "total": _total(outcomes)}
+    told = [text for outcome in outcomes for text in outcome.warnings]
+    return desk.now(
+        data,
+        formats={outcome.incoming.standard.id for outcome in outcomes},
+        warnings=[{"code": "held", "text_zh": each.zh, "text_en": each.en} for each in told],
+    )
+
+
+def _total(outcomes: list[Outcome]) -> dict[str, int]:
+    return {name: sum(getattr(o, name) for o in outcomes) for name in _TOTALS}
+
+
+def report_outcomes(desk: Desk, outcomes: list[Outcome], *, as_json: bool) -> None:
+    """Print what became of files."""
+    emit(_loaded(desk, outcomes), partial(_render_outcomes, outcomes), as_json=as_json)
+
+
+def _render_outcomes(outcomes: list[Outcome], data: Any) -> None:  # noqa: ANN401 (the contract's)
+    total = data["total"]
     rows = [
         (o.incoming.name, o.incoming.standard.title_zh, *(getattr(o, n) for n in _TOTALS))
         for o in outcomes
@@ -141,68 +164,3 @@ def _report(outcomes: list[Outcome], *, as_json: bool) -> None:
     table(say("api.ingested"), say("api.ingest_headings").split("|"), rows)
     if total["quarantined"]:
         note(say("api.look_at_quarantine", count=total["quarantined"]))
-    for warning in warnings:
-        note(getattr(warning, language()))
-
-
-@_quarantine.command("list")
-def quarantine_list(
-    file: Annotated[str | None, typer.Option(help="文件名 · file name.")] = None,
-    standard: Annotated[str | None, typer.Option("--format", help="格式 · format.")] = None,
-    after: Annotated[str, typer.Option(help="从哪一编号之后 · after which id.")] = "",
-    limit: Annotated[int, typer.Option(min=1, help="最多几行 · at most.")] = quarantine.PAGE,
-    as_json: Json = False,
-) -> None:
-    """列出被拒的行及全部原因 · List refused rows with every reason."""
-    asked = {"file": file, "standard": standard, "after": after}
-    with open_desk(Settings(), note) as desk:
-        rows = quarantine.listed(desk.store, **asked, limit=limit + 1)  # type: ignore[arg-type]
-    shown, more = rows[:limit], len(rows) > limit
-    if as_json:
-        following = shown[-1].id if more else None
-        emit_json(
-            {"data": {"items": [r.data for r in shown]}, "truncated": more, "next": following}
-        )
-        return
-    cells = [(r.id, r.file, r.row, r.format, _reasons(r)) for r in shown]
-    table(say("api.quarantined"), say("api.quarantine_headings").split("|"), cells)
-    if more:
-        note(say("api.more_after", id=shown[-1].id))
-
-
-def _reasons(row: quarantine.Quarantined) -> str:
-    key = "message" if language() == "zh" else "message_en"
-    return "\n".join(reason[key] for reason in row.reasons)
-
-
-@_quarantine.command("show")
-def quarantine_show(row_id: str, as_json: Json = False) -> None:
-    """看一行 · Show one row."""
-    with open_desk(Settings(), note) as desk:
-        row = quarantine.show(desk.store, row_id)
-    if as_json:
-        emit_json({"data": row.data})
-        return
-    table(f"{row.file} : {row.row}", say("api.cell_headings").split("|"), row.raw.items())
-    out.print(_reasons(row), markup=False)
-
-
-@_quarantine.command("export")
-def quarantine_export(
-    out_file: Out,
-    file: Annotated[str | None, typer.Option(help="文件名 · file name.")] = None,
-    standard: Annotated[str | None, typer.Option("--format", help="格式 · format.")] = None,
-) -> None:
-    """导出以便改正 · Export the rows for correction."""
-    with open_desk(Settings(), note) as desk:
-        rows = quarantine.exported(desk.store, file, standard)
-    written = write_table(out_file or Path("quarantine.xlsx"), rows)
-    out.print(say("api.exported", count=written))
-
-
-@_quarantine.command("retry")
-def quarantine_retry(path: Path, as_json: Json = False) -> None:
-    """载入改正后的行 · Load the corrected rows."""
-    with open_desk(Settings(), note) as desk:
-        outcomes = quarantine.retry(desk.store, desk.rulebook, _loader(desk), path)
-    _report(outcomes, as_json=as_json)

@@ -9,19 +9,32 @@ from typing import Annotated
 import typer
 
 from api.answers import Asked
+from ingest.masking import mask
 from messages import InputError
 
 
-def parse_day(value: str) -> date:
+def parse_day(value: str, option: str = "--as-of") -> date:
     """Return a day written as YYYY-MM-DD.
 
     Raises:
-        InputError: it is none.
+        InputError: it is none; the error names the option.
     """
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise InputError("api.bad_day", value=value) from error
+        raise InputError("api.bad_day", option=option, value=mask(value)) from error
+
+
+def parse_period(days: tuple[str, str], option: str) -> tuple[date, date]:
+    """Return the first and the last day of a period.
+
+    Raises:
+        InputError: one of them is no day, or the last comes before the first.
+    """
+    first, last = (parse_day(day, option) for day in days)
+    if last < first:
+        raise InputError("trace.during", first=first, last=last)
+    return first, last
 
 
 def parse_instant(value: str) -> datetime:
@@ -33,7 +46,7 @@ def parse_instant(value: str) -> datetime:
     try:
         found = datetime.fromisoformat(value)
     except ValueError as error:
-        raise InputError("api.bad_instant", value=value) from error
+        raise InputError("api.bad_instant", value=mask(value)) from error
     if found.tzinfo is None:
         raise InputError("api.known_at_zone", value=value)
     return found

@@ -22,19 +22,34 @@ def attach(app: typer.Typer) -> None:
 
 def up() -> None:
     """启动本地数据库（首次会下载） · Start the local Neo4j, fetched at the first start."""
-    endpoint = LocalServer(Settings().home).ensure_running(note)
+    endpoint = _local("up").ensure_running(note)
     out.print(say("api.up", uri=endpoint.uri))
 
 
 def down() -> None:
     """停止本地数据库 · Stop the local Neo4j."""
-    stopped = LocalServer(Settings().home).stop()
+    stopped = _local("down").stop()
     out.print(say("api.down" if stopped else "api.not_running"))
+
+
+def _local(command: str) -> LocalServer:
+    """Return the local server, unless another one is used that these commands do not touch.
+
+    Raises:
+        InputError: an own server is set.
+    """
+    settings = Settings()
+    if settings.neo4j_uri:
+        raise InputError("api.own_server", command=command, uri=settings.neo4j_uri)
+    return LocalServer(settings.home)
 
 
 def status(as_json: Json = False) -> None:
     """本地数据库的状态 · State of the local Neo4j."""
-    state = LocalServer(Settings().home).status()
+    settings = Settings()
+    if settings.neo4j_uri:
+        note(say("api.status_of_local", uri=settings.neo4j_uri))
+    state = LocalServer(settings.home).status()
     if as_json:
         emit_json(
             {
@@ -65,7 +80,7 @@ def serve(
     check_loopback(host)
     # No access log: the addresses of requests hold what was asked for.
     server = uvicorn.Server(
-        uvicorn.Config(create_app(Settings()), host=host, port=port, access_log=False)
+        uvicorn.Config(create_app(Settings(), host=host), host=host, port=port, access_log=False)
     )
     try:
         server.run()

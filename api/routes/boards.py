@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from api.routes.asking import AskedAt, AtDesk, Document
+from messages import InputError
 
 router = APIRouter(tags=["boards"])
 
@@ -17,12 +18,21 @@ def contracts(
     asked: AskedAt,
     kind: Literal["payment", "all"] = "payment",
     debtor: Literal["agency", "institution", "enterprise"] | None = None,
+    overdue: bool = True,  # noqa: FBT001, FBT002 (a query parameter)
 ) -> Document:
-    """What is overdue under government contracts."""
+    """What is overdue under government contracts; the others are not listed yet."""
+    if not overdue:
+        raise InputError("api.which_board", option="overdue=true")
     return desk.contracts(asked, kind, debtor).document
 
 
 @router.get("/complaints")
-def complaints(desk: AtDesk, asked: AskedAt) -> Document:
-    """The open complaints about default."""
+def complaints(
+    desk: AtDesk,
+    asked: AskedAt,
+    only_open: Annotated[bool, Query(alias="open")] = True,  # noqa: FBT002 (a query parameter)
+) -> Document:
+    """The open complaints about default; closed ones are not listed yet."""
+    if not only_open:
+        raise InputError("api.which_board", option="open=true")
     return desk.complaints(asked).document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.routes.asking import AtDesk, Document
-from api.shapes import formats_data
+from api.shapes import formats_answer
 
 router = APIRouter(tags=["formats"])
 
@@ -13,4 +13,4 @@ router = APIRouter(tags=["formats"])
 @router.get("/formats")
 def formats(desk: AtDesk) -> Document:
     """The formats."""
-    return {"data": formats_data(desk.rulebook.formats.values())}
+    return formats_answer(desk.rulebook).document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.routes.asking import AtDesk
+from api.routes.asking import AtConnection
 
 router = APIRouter(tags=["health"])
 
@@ -16,6 +16,7 @@ def health() -> dict[str, str]:
 
 
 @router.get("/ready")
-def ready(desk: AtDesk) -> dict[str, object]:
+def ready(connection: AtConnection) -> dict[str, object]:
     """The graph store answers; ``seen`` is its newest commit."""
+    desk = connection.ready()
     return {"status": "ready", "seen": desk.store.seen(), "rulebook": desk.rulebook.version}

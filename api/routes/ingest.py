@@ -21,9 +21,4 @@ def quarantined(
     limit: Annotated[int, Query(ge=1, le=1000)] = quarantine.PAGE,
 ) -> Document:
     """The rows that wait for correction, with every reason."""
-    rows = quarantine.listed(
-        desk.store, file=file, standard=standard, after=cursor, limit=limit + 1
-    )
-    following = rows[limit - 1].id if len(rows) > limit else None
-    items = [row.data for row in rows[:limit]]
-    return {"data": {"items": items}, "truncated": following is not None, "next": following}
+    return desk.quarantined(file, standard, cursor, limit).document

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.cli import app
 from api.desk import Desk
+from api.settings import Settings
 from graph.store import Store
 from graph.store.testing import empty
 from ingest.incoming import find_files
@@ -56,6 +59,14 @@ def desk(server: Store, outcomes: list[Outcome], home: Path) -> Desk:
     """A desk on the loaded hamlet."""
     assert outcomes
     return Desk(server, Rulebook.load("suzhou"), home / "person.key")
+
+
+@pytest.fixture(scope="module")
+def client(desk: Desk) -> Iterator[TestClient]:
+    """The HTTP application on the loaded hamlet."""
+    served = create_app(Settings(), desk)
+    with TestClient(served, "http://127.0.0.1:8600", raise_server_exceptions=False) as asking:
+        yield asking
 
 
 @pytest.fixture

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.desk import Desk
-from api.settings import Settings
 
 ENVELOPE = {
     *("as_of", "seen", "known_at", "rulebook", "sources", "data"),
@@ -41,13 +38,6 @@ COMPLAINT = {
     *("id", "procedure", "state", "against", "by", "contract", "amount", "disputed", "received"),
     *("clock", "step_deadline", "deadline", "overdue", "days_left"),
 }
-
-
-@pytest.fixture(scope="module")
-def client(desk: Desk) -> Iterator[TestClient]:
-    """The HTTP application on the loaded hamlet."""
-    with TestClient(create_app(Settings(), desk)) as served:
-        yield served
 
 
 @pytest.fixture
@@ -154,6 +144,9 @@ def test_screen(command: Any, client: TestClient, hamlet: Path, truth: dict[str,
     }
     answered = client.post("/v1/screen", params={"as_of": day}, json=body)
     assert answered.status_code == 200, answered.text
+    bearing = [source for row in data["rows"] for source in row["sources"]]
+    assert all(source in printed["sources"] for source in bearing)
+    assert {"登记", "法院"} <= {word for word in ("登记", "法院") if word in str(bearing)}
     verdicts = [row["verdict"] for row in answered.json()["data"]["rows"]]
     assert verdicts == [row["verdict"] for row in data["rows"]]
 
@@ -161,6 +154,8 @@ def test_screen(command: Any, client: TestClient, hamlet: Path, truth: dict[str,
 def test_formats(command: Any, client: TestClient) -> None:
     printed = command("formats", "--json")
     assert printed == client.get("/v1/formats").json()
+    assert printed.keys() == ENVELOPE
+    assert printed["seen"] is None
     columns = [column for item in printed["data"]["items"] for column in item["columns"]]
     assert {"code", "title_zh", "field", "mandatory", "type", "unit"} == columns[0].keys()
 
@@ -168,12 +163,14 @@ def test_formats(command: Any, client: TestClient) -> None:
 def test_quarantine(command: Any, client: TestClient, truth: dict[str, Any]) -> None:
     printed = command("quarantine", "list", "--limit", "1000", "--json")
     assert printed == client.get("/v1/quarantine", params={"limit": 1000}).json()
+    assert printed.keys() == ENVELOPE
     found = printed["data"]["items"]
     assert len(found) == sum(sum(f["refused"].values()) for f in truth["files"].values())
     for item in found:
         assert item.keys() == {"id", "file", "row", "format", "reasons", "raw"}
         assert all(reason.keys() >= {"field", "code", "message"} for reason in item["reasons"])
     one = command("quarantine", "show", found[0]["id"], "--json")
+    assert one.keys() == ENVELOPE
     assert one["data"] == found[0]
 
 
