@@ -5,21 +5,21 @@ from __future__ import annotations
 from graph.model.names import name_key
 from graph.store.chunks import Doubt
 from ingest.parties import read_party
-from ingest.sources import Context
-from ingest.sources.records import listing_scope
+from ingest.sources import Context, scope_of
 from ingest.sources.relations import PATTERNS
 from ingest.tables import TypedRow
+from rulebook.formats import Format
 
 _ANYBODY: frozenset[str] = frozenset()
 
 
-def doubt_of(row: TypedRow, context: Context) -> Doubt:
+def doubt_of(row: TypedRow, standard: Format, context: Context) -> Doubt:
     """Return whom a row names as far as it can be read; a side that it cannot tell is anybody."""
     pattern = PATTERNS.get(context.format)
     if pattern is not None:
         start = _mentioned(row, pattern.start, context)
         return Doubt(start, _mentioned(row, pattern.end, context))
-    scope = listing_scope(row, context)
+    scope = scope_of(standard, row, context)
     return Doubt(_mentioned(row, "party", context), frozenset({scope}) if scope else _ANYBODY)
 
 

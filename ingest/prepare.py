@@ -19,7 +19,7 @@ from ingest.problems import Problem
 from ingest.reading import Sheet
 from ingest.reading.sheet import kept
 from ingest.rules import check
-from ingest.sources import BUILDERS, Context, Facts, RowRefusedError
+from ingest.sources import Context, Facts, RowRefusedError, builder_of
 from ingest.tables import Table, TypedRow
 from rulebook import Rulebook
 from rulebook.lists import ListType
@@ -52,7 +52,7 @@ class Preparation:
 
     def __init__(self, incoming: Incoming, rulebook: Rulebook, keys: PersonKeys) -> None:
         self._incoming = incoming
-        self._build = BUILDERS[incoming.standard.id]
+        self._build = builder_of(incoming.standard, rulebook.formats)
         self._today = incoming.received_at.astimezone(SHANGHAI).date()
         self._context = Context(
             source=incoming.source,
@@ -112,7 +112,9 @@ class Preparation:
             prepared.refused.append(self._refuse(parts[0], refusal.problems))
             self.refused.add(parts[0].number)
             if self._context.snapshot:
-                self.doubts |= {doubt_of(part, self._context) for part in parts}
+                self.doubts |= {
+                    doubt_of(part, self._incoming.standard, self._context) for part in parts
+                }
             return
         for facts in found:
             self._keep(facts, prepared.facts)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal, Self
+from functools import cached_property
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -77,11 +78,159 @@ class Column(Part):
         return self
 
 
+KINDS: Mapping[str, str] = {
+    "企业": "enterprise",
+    "法人": "legal",
+    "法人及非法人组织": "legal",
+    "个体工商户": "individual_business",
+    "农民专业合作社": "cooperative",
+    "事业单位": "institution",
+    "社会组织": "social_organization",
+    "机关": "agency",
+    "自然人": "person",
+    "个人": "person",
+}
+"""Kinds of party as files write them."""
+
+
+class PartyColumns(Part):
+    """The three columns by which a row names a party: name, code, kind.
+
+    Attributes:
+        title_zh: how the headings begin (``主体`` gives 主体名称, 主体代码, 主体类型).
+        code: how the codes of the columns begin.
+        mandatory: whether the name is.
+        names: other headings of the name.
+        codes: other headings of the code.
+    """
+
+    title_zh: str
+    code: str
+    mandatory: bool | Condition = True
+    names: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+    def columns(self, prefix: str) -> tuple[Column, ...]:
+        """Return the columns of the party with a prefix."""
+        title = self.title_zh
+        name = Column(
+            code=f"{self.code}_name",
+            title_zh=f"{title}名称",
+            aliases=(title, *self.names),
+            field=f"{prefix}.name",
+            type="name",
+            mandatory=self.mandatory,
+            max_length=200,
+        )
+        code = Column(
+            code=f"{self.code}_code",
+            title_zh=f"{title}代码",
+            aliases=(f"{title}统一社会信用代码", f"{title}证件号码", *self.codes),
+            field=f"{prefix}.code",
+            type="party_code",
+        )
+        kind = Column(
+            code=f"{self.code}_kind",
+            title_zh=f"{title}类型",
+            aliases=(f"{title}类别",),
+            field=f"{prefix}.kind",
+            type="enum",
+            values=KINDS,
+        )
+        return name, code, kind
+
+
 class Rule(Part):
     """A check across fields, known to ingest by name; ``params`` tune it."""
 
     name: str
     params: Mapping[str, str | int | Decimal | bool | tuple[str, ...]] = Field(default_factory=dict)
+
+
+class KeyOf(Part):
+    """The record that a row names besides its own: by the columns that key it in its own format.
+
+    Attributes:
+        format: the format that makes such records.
+        renamed: a field of that format → the field of this one that holds it.
+    """
+
+    format: str
+    renamed: Mapping[str, str] = Field(default_factory=dict)
+
+
+class RecordOf(Part):
+    """The record that a row becomes.
+
+    Attributes:
+        kind: of the record, or of the event.
+        parties: prefix of the party's columns → its role.
+        optional: prefixes whose party a row may leave out.
+        date: field of the record's own day.
+        valid_from: field of the first day on which it holds; its own day if it names none.
+        valid_to: field of the last day on which it holds.
+        about: fields that tell it from others, each ``field`` or ``first|else``.
+        party: prefix of the party of which each has a record of its own, or None.
+        numbered_by_source: whether its numbers are the source's own; another's may be equal.
+        renamed: field → property, where they differ.
+        dropped: fields that are checked and not kept.
+        constants: property → value of all of them.
+        names: property → the other record whose key it holds.
+    """
+
+    kind: str
+    parties: Mapping[str, str] = Field(default_factory=dict)
+    optional: tuple[str, ...] = ()
+    date: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    about: tuple[str, ...]
+    party: str | None = None
+    numbered_by_source: bool = False
+    renamed: Mapping[str, str] = Field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+    constants: Mapping[str, str] = Field(default_factory=dict)
+    names: Mapping[str, KeyOf] = Field(default_factory=dict)
+
+
+class EventOf(RecordOf):
+    """The event that a row becomes: what was done to a record, found by the record's key.
+
+    Attributes:
+        record: the record that it acts on.
+    """
+
+    record: KeyOf
+
+
+class RelationOf(Part):
+    """The relation that a row becomes, read ``start TYPE end``.
+
+    Attributes:
+        type: of the relation.
+        start: prefix of the party at its start.
+        end: prefix of the party at its end.
+        distinction: the field that tells two relations of one pair apart.
+        properties: the fields that it keeps.
+        lists_start: whether a snapshot lists all relations of the ``start``, not of the ``end``.
+        constants: property → value of all of them.
+    """
+
+    type: str
+    start: str
+    end: str
+    distinction: str | None = None
+    properties: tuple[str, ...] = ()
+    lists_start: bool = False
+    constants: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Makes(Part):
+    """What a row becomes, where no module of ingest says it."""
+
+    record: RecordOf | None = None
+    event: EventOf | None = None
+    relation: RelationOf | None = None
 
 
 class DefaultSource(Part):
@@ -100,6 +249,8 @@ class Format(Dated):
         kind: the record or relation that a row becomes.
         scope: fields that name what a snapshot file lists completely.
         catalogue_class: class of public credit information in the national catalogue, if any.
+        makes: what a row becomes; None where a module of ingest says it.
+        parties: prefix → the columns that name a party; they stand before the others.
     """
 
     title_zh: str
@@ -109,8 +260,23 @@ class Format(Dated):
     scope: tuple[str, ...] = ()
     catalogue_class: int | None = None
     source: DefaultSource | None = None
+    makes: Makes | None = None
+    parties: Mapping[str, PartyColumns] = Field(default_factory=dict)
     columns: tuple[Column, ...] = Field(min_length=1)
     rules: tuple[Rule, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parties_are_columns(cls, stated: Any) -> Any:  # noqa: ANN401 (what the file holds)
+        parties = stated.get("parties") if isinstance(stated, dict) else None
+        if not parties:
+            return stated
+        named = [
+            column.model_dump(by_alias=True)
+            for prefix, party in parties.items()
+            for column in PartyColumns.model_validate(party).columns(prefix)
+        ]
+        return {**stated, "parties": {}, "columns": [*named, *stated["columns"]]}
 
     @model_validator(mode="after")
     def _headings_are_unique(self) -> Self:
@@ -121,6 +287,11 @@ class Format(Dated):
                     problem = f"heading {heading}: columns {seen[heading]} and {column.code}"
                     raise ValueError(problem)
         return self
+
+    @cached_property
+    def types(self) -> Mapping[str, ColumnType]:
+        """Field → type of its column."""
+        return {column.field: column.type for column in self.columns if column.field}
 
     @model_validator(mode="after")
     def _names_are_fields(self) -> Self:

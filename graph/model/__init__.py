@@ -5,6 +5,7 @@ orders all writes; facts hang on what was stated, and a dated edge says who that
 """
 
 from graph.model.facts import (
+    EventFact,
     Fact,
     IdentifierFact,
     Link,
@@ -20,6 +21,7 @@ __all__ = [
     "OPEN_COMMIT",
     "OPEN_END",
     "UNKNOWN_START",
+    "EventFact",
     "EventKind",
     "Fact",
     "IdentifierFact",

@@ -18,7 +18,7 @@ from typing import ClassVar
 import orjson
 
 from graph.model.identifiers import org_code_of
-from graph.model.kinds import ADVERSE_KINDS, RecordKind, RelationType, SubjectKind
+from graph.model.kinds import ADVERSE_KINDS, EventKind, RecordKind, RelationType, SubjectKind
 from graph.model.moment import OPEN_END, UNKNOWN_START
 
 Value = str | int | bool | date | tuple[str, ...]
@@ -238,6 +238,48 @@ class RecordFact(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventFact(Fact):
+    """What was done to a record (repair, objection, amendment), whatever corrects the record.
+
+    Attributes:
+        record: key of the record that it acts on, whether or not that is known yet.
+        about: what tells it from other events of the record.
+        date: its day, or None.
+    """
+
+    kind: EventKind
+    record: str
+    about: tuple[str, ...]
+    date: date | None
+    own: Properties
+    links: tuple[Link, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Its labels in the graph."""
+        return ("Event", str(self.kind))
+
+    @property
+    def key(self) -> str:
+        """What was done to which record."""
+        return "|".join((self.kind, self.record, *self.about))
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All properties and parties."""
+        parties = [(link.subject, link.type, dict(link.properties)) for link in self.links]
+        ends = (self.kind, self.record, self.about, self.date)
+        return ("event", *ends, self.dates, dict(self.own), parties)
+
+    @property
+    def properties(self) -> dict[str, object]:
+        """What is stored on the node."""
+        dated = {} if self.date is None else {"date": self.date}
+        own = {"kind": str(self.kind), "record": self.record}
+        return self.common | dated | dict(self.own) | own
+
+
+@dataclass(frozen=True, kw_only=True)
 class RelationFact(Fact):
     """A relation between two subjects, read ``start TYPE end``, as a source reports it on a day.
 
@@ -282,4 +324,4 @@ class RelationFact(Fact):
         return self.common | dict(self.own)
 
 
-NodeFact = NameFact | IdentifierFact | RecordFact
+NodeFact = NameFact | IdentifierFact | RecordFact | EventFact
