@@ -72,7 +72,7 @@ class Desk(Office):
             asked,
             formats=self.rulebook.formats,
             truncated=answer.truncated,
-            warnings=[notice.data for notice in found.notices],
+            warnings=found.warnings,
         )
 
     def trace(
@@ -95,14 +95,13 @@ class Desk(Office):
             during=during,
             include=include,
         )
-        notices = [notice.data for notice in found.notices]
         return self.answer(
             traced.data,
             moment,
             asked,
             formats=(*_RELATIONS, *_ADVERSE),
             truncated=traced.truncated,
-            warnings=[*notices, *traced.warnings],
+            warnings=[*found.warnings, *traced.warnings],
         )
 
     def path(self, first: str, second: str, asked: Asked, depth: int | None = None) -> Answer:
@@ -113,14 +112,14 @@ class Desk(Office):
         if pair[0] == pair[1]:
             raise InputError("trace.same_subject", a=first, b=second)
         found = trace.paths(self.store, self.rulebook, pair, moment, depth)
-        notices = [notice.data for end in ends for notice in end.notices]
+        looked_up = [told for end in ends for told in end.warnings]
         return self.answer(
             found.data,
             moment,
             asked,
             formats=_RELATIONS,
             truncated=found.truncated,
-            warnings=[*notices, *found.warnings],
+            warnings=[*looked_up, *found.warnings],
         )
 
     def screen(
@@ -181,7 +180,7 @@ class Desk(Office):
             decided = resolution.decide(
                 self.store, first, second, verdict, by, reason, members=members or None
             )
-        return self.now(decided.data)
+        return self.now(decided.data, warnings=decided.warnings)
 
     def undo(self, decision: str, by: str, reason: str) -> Answer:
         """Undo a decision; the memberships that it changed are as before."""

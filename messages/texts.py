@@ -42,5 +42,12 @@ def warning(key: str, /, **params: object) -> dict[str, str]:
 
 
 def both(key: str, /, **params: object) -> Text:
-    """Return the sentence ``key`` in Chinese and English."""
-    return Text(*(text(key, language, **params) for language in LANGUAGES))
+    """Return the sentence ``key`` in Chinese and English; a ``Text`` in it goes in likewise."""
+    return Text(*(text(key, language, **_in(language, params)) for language in LANGUAGES))
+
+
+def _in(language: str, params: dict[str, object]) -> dict[str, object]:
+    return {
+        name: getattr(value, language) if isinstance(value, Text) else value
+        for name, value in params.items()
+    }

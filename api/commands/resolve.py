@@ -78,4 +78,4 @@ def undo(
 
 
 def _render_decision(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
-    out.print(say("api.decided", decision=data["decision"], verdict=data["verdict"]))
+    out.print(say("api.decided", decision=data["id"], verdict=data["verdict"]))

@@ -9,7 +9,7 @@ from graph.resolution.decisions import decide, undo
 from graph.resolution.explain import Explanation, explain
 from graph.resolution.identities import Identity, identities
 from graph.resolution.log import Decision
-from graph.resolution.lookup import Found, Notice, lookup, subject_named
+from graph.resolution.lookup import Found, lookup, subject_named
 from graph.resolution.match import Candidate, Match, Status
 from graph.resolution.matcher import find, find_many
 from graph.resolution.memberships import Verdict
@@ -22,7 +22,6 @@ __all__ = [
     "Found",
     "Identity",
     "Match",
-    "Notice",
     "Outcome",
     "Status",
     "Verdict",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from graph.model import SubjectKind
 from graph.model.identifiers import Scheme
 from graph.resolution.traits import Traits, fits
-from messages import both
+from messages import Text, both
 
 
 class Outcome(StrEnum):
@@ -47,6 +47,8 @@ def _common(one: frozenset[Any], other: frozenset[Any]) -> bool | None:
 
 def _codes(a: Traits, b: Traits) -> bool | None:
     """Tell whether valid codes agree; a side that contradicts itself tells nothing."""
+    if _are_two_persons(a, b):
+        return False
     if _is_torn(a) or _is_torn(b):
         return None
     for scheme in Scheme:
@@ -54,6 +56,15 @@ def _codes(a: Traits, b: Traits) -> bool | None:
         if one and other and not one & other:
             return False
     return True if a.codes & b.codes else None
+
+
+def _are_two_persons(a: Traits, b: Traits) -> bool:
+    """Tell whether two keys of persons differ; keys made with different secrets tell nothing."""
+    return any(
+        one != other and one.rpartition(":")[0] == other.rpartition(":")[0]
+        for one in a.persons
+        for other in b.persons
+    )
 
 
 def _is_torn(side: Traits) -> bool:
@@ -80,8 +91,13 @@ def _kinds(a: Traits, b: Traits) -> bool | None:
     return bool(one & other) if one and other else None
 
 
+def _stated(side: Traits) -> Iterator[str]:
+    yield from (":".join(code) for code in side.codes)
+    yield from side.persons
+
+
 FEATURES = (
-    Feature("identifier", 1.0, _codes, lambda t: (":".join(c) for c in t.codes), decisive=True),
+    Feature("identifier", 1.0, _codes, _stated, decisive=True),
     Feature("name", 0.4, lambda a, b: _common(a.names, b.names), lambda t: t.names),
     Feature(
         "masked_identifier",
@@ -184,9 +200,20 @@ class Comparison:
         chosen = set(names)
         return [self._sides(f, word) for f in FEATURES if f.name in chosen]
 
+    @property
+    def differences(self) -> Iterator[tuple[Text, list[str], list[str]]]:
+        """What contradicts a match: a sentence, and what each side says."""
+        for feature in FEATURES:
+            if feature.name in self.contradictions:
+                yield (both(f"resolution.differs_{feature.name}"), *self._said(feature))
+
+    def _said(self, feature: Feature) -> tuple[list[str], list[str]]:
+        a, b = (sorted(str(v) for v in feature.sides(t)) for t in (self.a, self.b))
+        return a, b
+
     def _sides(self, feature: Feature, word: str) -> dict[str, object]:
         why = both(f"resolution.{word}_{feature.name}")
-        a, b = (sorted(str(v) for v in feature.sides(t)) for t in (self.a, self.b))
+        a, b = self._said(feature)
         return {
             "feature": feature.name,
             "a": a,

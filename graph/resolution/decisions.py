@@ -35,7 +35,8 @@ def decide(  # noqa: PLR0913 (what a judgement consists of)
 ) -> Decision:
     """Record that two subjects are one (``match``) or are not (``no_match``), and act on it.
 
-    The newest decision on a pair wins. Facts stay where they are; what was seen before stays.
+    The newest decision on a pair wins. Facts stay where they are; what was seen before stays. A
+    match that something contradicts is made all the same, and its ``warnings`` name what does.
 
     Args:
         store: the graph.
@@ -65,6 +66,7 @@ def decide(  # noqa: PLR0913 (what a judgement consists of)
         score=told.comparison.score,
         evidence=told.comparison.evidence,
         contradictions=told.comparison.contradictions,
+        warnings=told.doubts if verdict == Verdict.MATCH else (),
     )
     return store.write(lambda writer: _decide(writer, decision, members))
 

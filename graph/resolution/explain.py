@@ -15,7 +15,7 @@ from graph.resolution.memberships import Verdict
 from graph.resolution.traits import Traits, traits_of
 from graph.store import Store
 from graph.subjects import entities_of
-from messages import InputError
+from messages import InputError, both, warning
 
 _RELATIONS = {
     RelationType.BRANCH_OF: "branch",
@@ -62,6 +62,19 @@ class Explanation:
             "features": compared.feature_data(),
             "decisions": [decision.data for decision in self.log],
         }
+
+    @property
+    def doubts(self) -> tuple[dict[str, str], ...]:
+        """What speaks against the two being one, as warnings."""
+        compared = self.comparison
+        told = [
+            warning("resolution.contradicted", why=why, a="、".join(a), b="、".join(b))
+            for why, a, b in compared.differences
+        ]
+        if self.relation in _RELATIONS.values():
+            relation = both(f"resolution.relation_{self.relation}")
+            told.append(warning("resolution.related", a=self.a, b=self.b, relation=relation))
+        return tuple(told)
 
 
 def explain(store: Store, a: str, b: str, moment: Moment) -> Explanation:

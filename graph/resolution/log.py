@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.model import OPEN_COMMIT
@@ -28,6 +28,7 @@ class Decision:
         id: names it, also for its undo.
         since: the commit that made it.
         until: the commit that undid it, or ``OPEN_COMMIT``.
+        warnings: what speaks against it, for whoever makes it; not stored.
     """
 
     a: str
@@ -44,6 +45,7 @@ class Decision:
     id: str = ""
     since: int = 0
     until: int = OPEN_COMMIT
+    warnings: tuple[dict[str, str], ...] = field(default=(), compare=False)
 
     @property
     def act(self) -> Act:

@@ -11,21 +11,7 @@ from graph.resolution.match import Candidate, How, Match, Status
 from graph.resolution.matcher import find
 from graph.store import Store
 from graph.subjects import Subject, entities_of
-from messages import AmbiguousError, InputError, NotAllowedError, NotFoundError, both
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that an answer has to say beside its data."""
-
-    code: str
-    text_zh: str
-    text_en: str
-
-    @property
-    def data(self) -> dict[str, str]:
-        """As the contract writes a warning."""
-        return {"code": self.code, "text_zh": self.text_zh, "text_en": self.text_en}
+from messages import AmbiguousError, InputError, NotAllowedError, NotFoundError, warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +20,19 @@ class Found:
 
     Attributes:
         how: by what it was found.
-        notices: who else bears or bore the name, or that the name is a former one.
+        warnings: who else bears or bore the name, or that the name is a former one.
     """
 
     subject: Subject
     how: How
-    notices: tuple[Notice, ...] = ()
+    warnings: tuple[dict[str, str], ...] = ()
 
 
 def lookup(store: Store, query: str, moment: Moment) -> Found:
     """Return the subject that a uscc, organisation code, name, former name or id means.
 
     The present bearer of a name goes before a former one, and a subject with a code before those
-    that are known by that name only; what was passed over is named in the notices.
+    that are known by that name only; what was passed over is named in the warnings.
 
     Raises:
         InputError: nothing was asked, or the code has a wrong check digit.
@@ -113,8 +99,8 @@ def _named(store: Store, name: str, moment: Moment) -> Found:
     if len(meant) != 1:
         raise _ambiguous(name, match.candidates, match.bearers)
     others = [candidate for candidate in match.candidates if candidate is not meant[0]]
-    notices = _notices(name, meant[0], others, match.bearers)
-    return Found(meant[0].subject, meant[0].why, tuple(notices))
+    warnings = _warnings(name, meant[0], others, match.bearers)
+    return Found(meant[0].subject, meant[0].why, tuple(warnings))
 
 
 def _meant(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -132,23 +118,20 @@ def _is_mention(candidate: Candidate) -> bool:
     return candidate.subject.id.startswith("row:")
 
 
-def _notices(
+def _warnings(
     name: str, meant: Candidate, others: Sequence[Candidate], bearers: int
-) -> list[Notice]:
-    notices = []
+) -> list[dict[str, str]]:
+    told = []
     if meant.why == How.FORMER_NAME:
-        notices.append(_notice("former_name", name=name, now=meant.subject.name))
-    notices += [
-        _notice("former_bearer", name=name, other=other.subject.name, id=other.subject.id)
+        told.append(warning("resolution.former_name", name=name, now=meant.subject.name))
+    told += [
+        warning(
+            "resolution.former_bearer", name=name, other=other.subject.name, id=other.subject.id
+        )
         for other in others
         if other.why == How.FORMER_NAME and not _is_mention(other)
     ]
-    mentions = bearers - 1 - len(notices) + (meant.why == How.FORMER_NAME)
+    mentions = bearers - 1 - len(told) + (meant.why == How.FORMER_NAME)
     if mentions:
-        notices.append(_notice("mentions", name=name, count=mentions))
-    return notices
-
-
-def _notice(code: str, /, **params: object) -> Notice:
-    text = both(f"resolution.{code}", **params)
-    return Notice(code, text.zh, text.en)
+        told.append(warning("resolution.mentions", name=name, count=mentions))
+    return told

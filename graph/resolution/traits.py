@@ -34,6 +34,7 @@ class Traits:
     Attributes:
         kinds: what kinds its sources say it is.
         codes: valid identifiers ``(scheme, value)``; a uscc brings the organisation code in it.
+        persons: ids of those members that are a person known by a key.
         masks: identifiers that were published with characters hidden.
         names: keys of all names, without those that hide who is meant.
         former: those of them that it no longer bears.
@@ -44,6 +45,7 @@ class Traits:
 
     kinds: frozenset[SubjectKind] = frozenset()
     codes: Codes = frozenset()
+    persons: frozenset[str] = frozenset()
     masks: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
@@ -56,6 +58,7 @@ class Traits:
         return Traits(
             kinds=self.kinds | other.kinds,
             codes=self.codes | other.codes,
+            persons=self.persons | other.persons,
             masks=self.masks | other.masks,
             names=self.names | other.names,
             former=(self.former | other.former) - self.present - other.present,
@@ -92,6 +95,7 @@ def _traits(row: Mapping[str, Any]) -> Traits:
     return Traits(
         kinds=frozenset({kind}),
         codes=_codes(row["subject"], row["identifiers"]),
+        persons=frozenset({row["subject"]} if row["subject"].startswith("person:") else ()),
         masks=frozenset() if kind is SubjectKind.PERSON else frozenset(_masks(records)),
         names=frozenset(name for name in names if not is_anonymous(name)),
         former=frozenset(name for name in names - present if not is_anonymous(name)),

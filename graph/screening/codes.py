@@ -10,8 +10,7 @@ from graph.model.identifiers import Scheme, org_code_of
 from graph.resolution import Candidate, Identity, Match
 from graph.screening.model import Effect, Reach, Reason
 from graph.screening.own import Own
-from graph.screening.telling import say
-from messages import Text
+from messages import Text, both
 
 CODE = "identifier_conflict"
 _LASTING = frozenset({Scheme.USCC, Scheme.ORG})
@@ -29,11 +28,11 @@ class Codes:
         torn = [one for one in match.identities if one.conflict and one.scheme in _LASTING]
         if torn:
             codes = "、".join(f"{one.scheme} {one.value}" for one in torn)
-            yield self._reason(say("screening.codes_conflict", codes=codes), torn)
+            yield self._reason(both("screening.codes_conflict", codes=codes), torn)
         if match.claimants:
             others = "、".join(f"{c.subject.name}（{c.subject.id}）" for c in match.claimants)
             shared = [one for c in match.claimants for one in _shared(c, match.identities)]
-            yield self._reason(say("screening.code_shared", others=others), shared)
+            yield self._reason(both("screening.code_shared", others=others), shared)
 
     def _reason(self, text: Text, identities: Iterable[Identity]) -> Reason:
         line = self.own.setting.line(CODE)
@@ -46,7 +45,7 @@ class Codes:
         )
 
     def _record(self, identity: Identity, fact: Mapping[str, Any]) -> dict[str, object]:
-        title = say("screening.identifier", scheme=identity.scheme, value=identity.value)
+        title = both("screening.identifier", scheme=identity.scheme, value=identity.value)
         return self.own.refer(fact, title)
 
 

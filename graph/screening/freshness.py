@@ -9,9 +9,9 @@ from typing import Self
 from graph.model import Moment
 from graph.provenance import Received, sources
 from graph.screening.model import Effect, Reach, Reason
-from graph.screening.telling import say
 from graph.screening.verdict import STALE
 from graph.store import Store
+from messages import both
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class Freshness:
 
     def _reasons(self) -> Iterator[Reason]:
         texts = [
-            say("screening.stale_source", source=each.source, last=each.last_received.date())
+            both("screening.stale_source", source=each.source, last=each.last_received.date())
             for each in self.received
             if each.overdue
         ]
-        texts += [say("screening.missing_source", format=name) for name in self.missing]
+        texts += [both("screening.missing_source", format=name) for name in self.missing]
         for text in texts:
             yield Reason(code=STALE, effect=Effect.REVIEW, reach=Reach.OWN, text=text)

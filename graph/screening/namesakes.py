@@ -17,8 +17,9 @@ from graph.resolution.traits import excludes
 from graph.screening.model import Effect, Reach, Reason
 from graph.screening.own import Own
 from graph.screening.records import Finding
-from graph.screening.telling import finding_text, say
+from graph.screening.telling import finding_text
 from graph.store import Store
+from messages import both
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,6 @@ def _note(finding: Finding, own: Own) -> Reason:
         code="name_only",
         effect=Effect.NOTE,
         reach=Reach.LEAD,
-        text=say("screening.listed_by_name", finding=finding_text(finding)),
+        text=both("screening.listed_by_name", finding=finding_text(finding)),
         **own.evidence(finding),
     )

@@ -10,9 +10,9 @@ from graph.provenance import Provenance
 from graph.screening.model import Effect, Reach, Reason, RuleText
 from graph.screening.records import Finding
 from graph.screening.setting import Deal, Setting
-from graph.screening.telling import finding_text, rule_text, say
+from graph.screening.telling import finding_text, rule_text
 from graph.standing import as_json
-from messages import Text
+from messages import Text, both
 from rulebook import DEBTOR_LIST, BarRule, Rulebook
 
 _RANKS = list(Effect)
@@ -39,12 +39,12 @@ class Own:
         line = self.setting.line("status")
         if line is None or record is None or record["status"] not in _GONE:
             return
-        status = say(f"screening.status_{record['status']}")
+        status = both(f"screening.status_{record['status']}")
         yield Reason(
             code="status",
             effect=Effect(line.effect),
             reach=Reach.OWN,
-            text=say("screening.status", status=status),
+            text=both("screening.status", status=status),
             records=(self.refer(record, status),),
         )
 
@@ -92,13 +92,13 @@ class Own:
         parts: dict[str, object] = {"finding": finding_text(finding), "rule": rule_text(rule)}
         deal = self.setting.deal(finding.since)
         if effect.bars:
-            return say("screening.own_bars", **parts)
+            return both("screening.own_bars", **parts)
         if deal == Deal.AFTER and self.setting.lot:
-            return say("screening.own_after_deal", **parts, deal=self.setting.lot.deal_on)
+            return both("screening.own_after_deal", **parts, deal=self.setting.lot.deal_on)
         if not self.setting.quoted(rule):
             note = effect == Effect.NOTE
-            return say(f"screening.own_unquoted{'_note' if note else ''}", **parts)
-        return say("screening.own_deal_unknown", **parts)
+            return both(f"screening.own_unquoted{'_note' if note else ''}", **parts)
+        return both("screening.own_deal_unknown", **parts)
 
     def _without_rule(self, finding: Finding) -> Reason:
         effect, text = self._lead(finding, self._code(finding, None))
@@ -115,12 +115,12 @@ class Own:
         serious = finding.listed_by.serious == "yes"
         if finding.unsure and (serious or self.setting.names(finding.listed_by)):
             missing = ", ".join(finding.standing.missing)
-            return Effect.REVIEW, say("screening.own_unsure", finding=told, missing=missing)
+            return Effect.REVIEW, both("screening.own_unsure", finding=told, missing=missing)
         line = self.setting.line(code) or self.setting.line("own_listing")
         stands = self.setting.deal(finding.since) == Deal.AFTER
         if line is None or line.effect == "note" or stands or not serious:
-            return Effect.NOTE, say("screening.own_note", finding=told)
-        return Effect.REVIEW, say("screening.own_lead", finding=told)
+            return Effect.NOTE, both("screening.own_note", finding=told)
+        return Effect.REVIEW, both("screening.own_lead", finding=told)
 
     def evidence(self, finding: Finding) -> dict[str, Any]:
         """Return what a reason that rests on a finding says of it: record, basis and end."""

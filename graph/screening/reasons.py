@@ -16,13 +16,13 @@ from graph.screening.own import Own
 from graph.screening.related import Way
 from graph.screening.same_lot import Together
 from graph.screening.setting import Setting
-from graph.screening.telling import findings_text, role_text, rule_text, say
+from graph.screening.telling import findings_text, role_text, rule_text
 from graph.standing import as_json
 from graph.store import Store
 from graph.trace.assembly import Assembly
 from graph.trace.expansion import Tie
 from graph.trace.search import Trail
-from messages import Text
+from messages import Text, both
 from rulebook import BarRule
 
 _NAMED = 3
@@ -32,12 +32,12 @@ _NAMED = 3
 def match_reasons(match: Match) -> Iterator[Reason]:
     """Yield why a bidder is not known for certain."""
     if match.status == "not_found":
-        yield _undetermined("not_found", say("screening.not_found"))
+        yield _undetermined("not_found", both("screening.not_found"))
     elif match.status == "candidates" and match.conflict == Conflict.IDENTIFIER:
-        yield _undetermined("identifier_conflict", say("screening.identifier_conflict"))
+        yield _undetermined("identifier_conflict", both("screening.identifier_conflict"))
     elif match.status == "candidates":
         key = "code_unusable" if match.conflict else "name_only"
-        yield _undetermined("name_only", say(f"screening.{key}", count=match.bearers))
+        yield _undetermined("name_only", both(f"screening.{key}", count=match.bearers))
 
 
 def _undetermined(code: str, text: Text) -> Reason:
@@ -47,7 +47,7 @@ def _undetermined(code: str, text: Text) -> Reason:
 def manual_reasons(setting: Setting) -> Iterator[Reason]:
     """Yield the lot's conditions that no register can prove; a person checks them."""
     for text in setting.conditions.manual:
-        said = say("screening.manual", text=text)
+        said = both("screening.manual", text=text)
         yield Reason(code="not_eligible", effect=Effect.REVIEW, reach=Reach.OWN, text=said)
     for rule in setting.rules:
         if rule.id in setting.conditions.quoted and not (
@@ -57,7 +57,7 @@ def manual_reasons(setting: Setting) -> Iterator[Reason]:
                 code=rule.reason,
                 effect=Effect.REVIEW,
                 reach=Reach.OWN,
-                text=say("screening.manual", text=rule.quote),
+                text=both("screening.manual", text=rule.quote),
                 rule=RuleText.of(rule),
                 basis=_basis(rule),
             )
@@ -110,10 +110,10 @@ class Telling:
         if lead.rule:
             parts["rule"] = rule_text(lead.rule)
             key += "_bars" if lead.effect.bars else ""
-        told = say(key, **parts)
+        told = both(key, **parts)
         lot = self.setting.lot
         if lead.after_deal and lot:
-            return say("screening.after_deal", said=told, deal=lot.deal_on)
+            return both("screening.after_deal", said=told, deal=lot.deal_on)
         return told
 
     def bond(self, together: Together) -> Reason:
@@ -134,12 +134,12 @@ class Telling:
         parts: dict[str, object] = {"others": self._names(together.others)}
         if shared.bond != Bond.HOLDING:
             parts["via"] = self._name(shared.via)
-        bond = say(f"screening.lot_{shared.bond}", **parts)
+        bond = both(f"screening.lot_{shared.bond}", **parts)
         if together.rule is None:
-            return say("screening.lot_lead", bond=bond)
+            return both("screening.lot_lead", bond=bond)
         said = "bars" if together.effect.bars else "unconfirmed"
         key = said if together.quoted else "unquoted"
-        return say(f"screening.lot_{key}", bond=bond, rule=rule_text(together.rule))
+        return both(f"screening.lot_{key}", bond=bond, rule=rule_text(together.rule))
 
     def _bond_steps(self, together: Together) -> Iterator[tuple[str, tuple[tuple[str, Tie], ...]]]:
         shared = together.shared
@@ -154,7 +154,7 @@ class Telling:
         told = Text("、".join(named), ", ".join(named))
         if len(entities) <= _NAMED:
             return told
-        return say("screening.others", names=told, count=len(entities))
+        return both("screening.others", names=told, count=len(entities))
 
     def _name(self, entity: str) -> str:
         return self.assembly.subjects[entity].name

@@ -22,10 +22,9 @@ from graph.screening.reasons import Telling, manual_reasons, match_reasons
 from graph.screening.related import Way
 from graph.screening.same_lot import Together, together
 from graph.screening.setting import Setting
-from graph.screening.telling import say
 from graph.screening.verdict import decide
 from graph.store import Store
-from messages import Text, warning
+from messages import Text, both, warning
 from rulebook import Rulebook
 
 
@@ -161,7 +160,7 @@ class _Work:
             own=Own(setting, rulebook, Provenance(store)),
             sources=fresh.data,
             common=(*manual_reasons(setting), *fresh.reasons),
-            texts={v: say(f"screening.verdict_{v}") for v in Verdict},
+            texts={v: both(f"screening.verdict_{v}") for v in Verdict},
         )
 
     def rows(self, bidders: Iterable[Bidder]) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from graph.screening.records import Finding
-from messages import LANGUAGES, Text, text
+from messages import Text, both
 from rulebook import BarRule
 
 _ROLES = (
@@ -17,27 +17,15 @@ _ROLES = (
 )
 
 
-def say(key: str, /, **parts: object) -> Text:
-    """Return a sentence in both languages; parts that are texts go in in the same language."""
-    return Text(*(text(key, language, **_in(language, parts)) for language in LANGUAGES))
-
-
-def _in(language: str, parts: dict[str, object]) -> dict[str, object]:
-    return {
-        name: getattr(part, language) if isinstance(part, Text) else part
-        for name, part in parts.items()
-    }
-
-
 def finding_text(finding: Finding) -> Text:
     """Return which list it is on, since when, by whom, and until when."""
     listed = Text(finding.listed_by.name_zh, finding.listed_by.name_en)
-    issuer = say("screening.issuer", issuer=finding.issuer) if finding.issuer else Text("", "")
+    issuer = both("screening.issuer", issuer=finding.issuer) if finding.issuer else Text("", "")
     if finding.since == date.min:
-        return say("screening.finding_undated", list=listed, issuer=issuer)
+        return both("screening.finding_undated", list=listed, issuer=issuer)
     until = finding.standing.until
-    end = say("screening.ends", until=until) if until else say("screening.no_end")
-    return say("screening.finding", list=listed, issuer=issuer, since=finding.since, end=end)
+    end = both("screening.ends", until=until) if until else both("screening.no_end")
+    return both("screening.finding", list=listed, issuer=issuer, since=finding.since, end=end)
 
 
 def findings_text(findings: Iterable[Finding]) -> Text:
@@ -49,10 +37,10 @@ def findings_text(findings: Iterable[Finding]) -> Text:
 def rule_text(rule: BarRule) -> Text:
     """Return a rule's source, its words and the measure that it takes."""
     measure = Text(rule.name_zh, rule.name_en)
-    return say("screening.rule", source=rule.source, quote=rule.quote, measure=measure)
+    return both("screening.rule", source=rule.source, quote=rule.quote, measure=measure)
 
 
 def role_text(roles: Iterable[str]) -> Text:
     """Return the weightiest of some roles."""
     held = set(roles)
-    return say(f"screening.role_{next(role for role in _ROLES if role in held)}")
+    return both(f"screening.role_{next(role for role in _ROLES if role in held)}")

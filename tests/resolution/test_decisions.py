@@ -147,6 +147,57 @@ def test_two_apart_may_be_decided_apart(world: World) -> None:
     assert (told.decision, [d.verdict for d in told.log]) == (Outcome.NO_MATCH, ["no_match"])
 
 
+def warned(world: World, a: str, b: str, verdict: str = "match") -> list[dict[str, str]]:
+    return list(decide(world.store, a, b, verdict, "li", "同一主体").warnings)
+
+
+def test_a_match_against_codes_is_made_and_warned_of(world: World) -> None:
+    (told,) = warned(world, A, B)
+    assert together(world, A, B)
+    assert told["code"] == "contradicted"
+    for words in (uscc(1), uscc(2)):
+        assert words in told["text_zh"]
+        assert words in told["text_en"]
+    assert "代码" in told["text_zh"]
+
+
+def test_every_contradiction_is_named(world: World) -> None:
+    agency = world.subject(f"uscc:{uscc(7, '11320500')}", "澄州市某局")
+    for subject, day in ((A, date(2001, 1, 1)), (agency, date(2002, 1, 1))):
+        world.record("Penalty", {subject: "punished"}, DAY, subject, established=day)
+    world.send()
+    told = [warning["text_en"] for warning in warned(world, A, agency)]
+    assert len(told) == 3
+    for words, text in zip(("codes", "2001-01-01", "Agency"), told, strict=True):
+        assert words in text
+
+
+def test_two_keys_of_persons_are_a_contradiction(world: World) -> None:
+    one, other = world.person(1, "虞某"), world.person(2, "虞某")
+    later = world.subject(f"person:k2:{3:032x}", "虞某")
+    world.send()
+    assert explain(world.store, one, other, world.moment()).decision == Outcome.NO_MATCH
+    assert explain(world.store, one, later, world.moment()).decision == Outcome.UNDETERMINED
+    assert [told["code"] for told in warned(world, one, other)] == ["contradicted"]
+
+
+def test_a_branch_made_one_with_its_head_office_is_warned_of(world: World) -> None:
+    branch = world.subject("row:1", "澄州1号有限公司分公司")
+    world.relate(branch, "BRANCH_OF", A)
+    world.send()
+    (told,) = warned(world, A, branch)
+    assert told["code"] == "related"
+    assert "分支机构" in told["text_zh"]
+    assert "head office" in told["text_en"]
+
+
+def test_what_nothing_speaks_against_is_not_warned_of(world: World) -> None:
+    row = world.subject("row:1", "澄州1号有限公司")
+    world.send()
+    assert warned(world, A, row) == []
+    assert warned(world, B, C, "no_match") == []
+
+
 def test_a_moved_edge_names_the_decision(world: World) -> None:
     decision = join(world, A, B)
     query = "MATCH (:Subject {id: $id})-[is:IS]->() RETURN is.decision ORDER BY is.since"

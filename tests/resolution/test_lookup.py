@@ -31,7 +31,7 @@ def test_a_code_a_name_and_an_id_find_one_subject(world: World, query: str) -> N
     world.register(firm(1), NAME, DAY)
     world.send()
     found = lookup(world.store, query, world.moment())
-    assert (found.subject.id, found.subject.name, found.notices) == (firm(1), NAME, ())
+    assert (found.subject.id, found.subject.name, found.warnings) == (firm(1), NAME, ())
 
 
 def test_a_code_of_a_listed_firm_that_has_no_check_digit_finds_it(world: World) -> None:
@@ -47,9 +47,9 @@ def test_a_former_name_finds_its_bearer_and_says_so(world: World) -> None:
     world.send()
     found = lookup(world.store, "澄州旧纺织厂", world.moment())
     assert (found.subject.id, found.how) == (firm(1), "former_name")
-    assert [notice.code for notice in found.notices] == ["former_name"]
-    assert NAME in found.notices[0].text_zh
-    assert NAME in found.notices[0].text_en
+    assert [told["code"] for told in found.warnings] == ["former_name"]
+    assert NAME in found.warnings[0]["text_zh"]
+    assert NAME in found.warnings[0]["text_en"]
 
 
 def test_the_present_bearer_goes_first_and_the_other_is_named(world: World) -> None:
@@ -59,9 +59,9 @@ def test_the_present_bearer_goes_first_and_the_other_is_named(world: World) -> N
     world.send()
     found = lookup(world.store, NAME, world.moment())
     assert found.subject.id == firm(2)
-    assert [notice.code for notice in found.notices] == ["former_bearer"]
-    assert "澄州新纺织有限公司" in found.notices[0].text_zh
-    assert firm(1) in found.notices[0].text_en
+    assert [told["code"] for told in found.warnings] == ["former_bearer"]
+    assert "澄州新纺织有限公司" in found.warnings[0]["text_zh"]
+    assert firm(1) in found.warnings[0]["text_en"]
 
 
 def test_on_an_earlier_day_the_then_bearer_is_meant(world: World) -> None:
@@ -91,7 +91,9 @@ def test_an_organisation_with_a_code_goes_before_mentions(world: World) -> None:
     world.send()
     found = lookup(world.store, NAME, world.moment())
     assert found.subject.id == firm(1)
-    assert [(n.code, "2" in n.text_zh) for n in found.notices] == [("mentions", True)]
+    assert [(told["code"], "2" in told["text_zh"]) for told in found.warnings] == [
+        ("mentions", True)
+    ]
 
 
 def test_mentions_alone_are_ambiguous(world: World) -> None:
