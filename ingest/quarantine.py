@@ -103,7 +103,7 @@ def retry(store: Store, rulebook: Rulebook, loader: Loader, path: Path) -> list[
     """Load corrected rows from an exported file, each as its own source and format's.
 
     Raises:
-        InputError: the file has no column that names the rows.
+        InputError: the file has no rows, or no column that names them.
         NotFoundError: a row is not in quarantine.
     """
     written = list(open_sheet(path).rows)
@@ -134,7 +134,9 @@ def _quarantined(row: Row) -> Quarantined:
 
 def _kept(store: Store, path: Path, rows: Iterable[RawRow]) -> dict[str, dict[str, Any]]:
     ids = [row.cells.get(ROW_HEADING) for row in rows]
-    if not ids or None in ids:
+    if not ids:
+        raise InputError("ingest.retry_no_rows", file=shown(path))
+    if None in ids:
         raise InputError("ingest.retry_columns", file=shown(path), column=ROW_HEADING)
     kept = {row["id"]: row for row in store.read("ingest/quarantined_rows", ids=ids)}
     for row_id in ids:
