@@ -251,6 +251,7 @@ class Format(Dated):
         catalogue_class: class of public credit information in the national catalogue, if any.
         makes: what a row becomes; None where a module of ingest says it.
         parties: prefix → the columns that name a party; they stand before the others.
+        example: code of a column → what an invented row has there, as written.
     """
 
     title_zh: str
@@ -263,6 +264,7 @@ class Format(Dated):
     makes: Makes | None = None
     parties: Mapping[str, PartyColumns] = Field(default_factory=dict)
     columns: tuple[Column, ...] = Field(min_length=1)
+    example: Mapping[str, str] = Field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
 
     @model_validator(mode="before")

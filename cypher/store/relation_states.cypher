@@ -8,7 +8,7 @@ MATCH (start:Subject {id: row.start})
 USING INDEX SEEK start:Subject(id)
 MATCH (end:Subject {id: row.end})
 USING INDEX SEEK end:Subject(id)
-MATCH (start)-[state:LEGAL_REPRESENTATIVE_OF|OFFICER_OF|SHAREHOLDER_OF|CONTROLLER_OF|BRANCH_OF|GUARANTOR_OF|PRACTISES_AT|SUPERVISES|SUCCESSOR_OF|PLEDGED_TO|CONTACT_OF|AGENT_OF|DECLARED_RELATED_TO]->(end)
+MATCH (start)-[state:LEGAL_REPRESENTATIVE_OF|OFFICER_OF|SHAREHOLDER_OF|CONTROLLER_OF|BRANCH_OF|GUARANTOR_OF|PRACTISES_AT|SUPERVISES|SUCCESSOR_OF|PLEDGED_TO|CONTACT_OF|AGENT_OF|DECLARED_RELATED_TO|ACTS_IN_CONCERT_WITH]->(end)
 WHERE state.key = row.thing AND state.until = $open
 RETURN row.thing AS thing, state.sid AS sid, coalesce(state.content, state.sid) AS content,
        state.valid_from AS valid_from, state.valid_to AS valid_to, state.observed AS observed,

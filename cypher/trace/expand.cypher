@@ -19,7 +19,7 @@ CALL (entity, stored, named) {
   WITH entity WHERE named OR stored > $cap
   MATCH (entity)<-[is:IS]-(member:Subject)
   WHERE is.since <= $seen AND is.until > $seen
-  MATCH (member)-[relation:LEGAL_REPRESENTATIVE_OF|OFFICER_OF|SHAREHOLDER_OF|CONTROLLER_OF|BRANCH_OF|GUARANTOR_OF|PRACTISES_AT|SUPERVISES|SUCCESSOR_OF|PLEDGED_TO|CONTACT_OF|AGENT_OF|DECLARED_RELATED_TO]-(other:Subject)
+  MATCH (member)-[relation:LEGAL_REPRESENTATIVE_OF|OFFICER_OF|SHAREHOLDER_OF|CONTROLLER_OF|BRANCH_OF|GUARANTOR_OF|PRACTISES_AT|SUPERVISES|SUCCESSOR_OF|PLEDGED_TO|CONTACT_OF|AGENT_OF|DECLARED_RELATED_TO|ACTS_IN_CONCERT_WITH]-(other:Subject)
   WHERE type(relation) IN $types AND relation.since <= $seen AND relation.until > $seen
     AND relation.valid_from <= $last AND relation.valid_to >= $first
   MATCH (other)-[who:IS]->(neighbour:Entity)
@@ -32,7 +32,7 @@ CALL (entity, hub) {
   WITH entity WHERE hub IS NULL
   MATCH (entity)<-[is:IS]-(member:Subject)
   WHERE is.since <= $seen AND is.until > $seen
-  MATCH (member)-[relation:LEGAL_REPRESENTATIVE_OF|OFFICER_OF|SHAREHOLDER_OF|CONTROLLER_OF|BRANCH_OF|GUARANTOR_OF|PRACTISES_AT|SUPERVISES|SUCCESSOR_OF|PLEDGED_TO|CONTACT_OF|AGENT_OF|DECLARED_RELATED_TO]-(other:Subject)
+  MATCH (member)-[relation:LEGAL_REPRESENTATIVE_OF|OFFICER_OF|SHAREHOLDER_OF|CONTROLLER_OF|BRANCH_OF|GUARANTOR_OF|PRACTISES_AT|SUPERVISES|SUCCESSOR_OF|PLEDGED_TO|CONTACT_OF|AGENT_OF|DECLARED_RELATED_TO|ACTS_IN_CONCERT_WITH]-(other:Subject)
   WHERE type(relation) IN $types AND relation.since <= $seen AND relation.until > $seen
     AND relation.valid_from <= $last AND relation.valid_to >= $first
   MATCH (other)-[who:IS]->(neighbour:Entity)

@@ -30,5 +30,7 @@ CALL (sid) {
   MATCH ()-[relation:AGENT_OF {sid: sid}]->() RETURN relation
   UNION ALL
   MATCH ()-[relation:DECLARED_RELATED_TO {sid: sid}]->() RETURN relation
+  UNION ALL
+  MATCH ()-[relation:ACTS_IN_CONCERT_WITH {sid: sid}]->() RETURN relation
 }
 RETURN sid, startNode(relation).id AS start_id, endNode(relation).id AS end_id, properties(relation) AS relation

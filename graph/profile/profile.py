@@ -71,7 +71,8 @@ def _others(store: Store, relations: Sequence[Row], moment: Moment) -> dict[str,
 
 def _facts(relations: Sequence[Row], records: Sequence[Row]) -> list[Mapping[str, Any]]:
     related = [item["properties"] for row in relations for item in row["items"]]
-    return related + [row["record"] for row in records]
+    events = [event for row in records for event in row["events"]]
+    return [*related, *(row["record"] for row in records), *events]
 
 
 def _registration(records: Sequence[Row], moment: Moment) -> Row | None:

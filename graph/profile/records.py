@@ -19,7 +19,7 @@ _GONE = frozenset({"repaired", "withdrawn", "corrected"})
 _BOOKKEEPING = frozenset(
     [
         *("sid", "key", "valid_from", "valid_to", "since", "until", "file", "row"),
-        *("kind", "base", "observed", "scope", "date", "content"),
+        *("kind", "base", "observed", "scope", "date", "content", "record"),
     ]
 )
 _TITLES = ("title", "document_number", "case_number", "contract_number", "complaint_number")
@@ -64,7 +64,18 @@ def _item(row: Row, interval: Interval, provenance: Provenance) -> dict[str, obj
         "role": row["role"],
         "standing": as_json(interval),
         "details": details(record),
+        "events": [_event(event, provenance) for event in row["events"]],
         "source": provenance.source(record),
+    }
+
+
+def _event(event: Mapping[str, Any], provenance: Provenance) -> dict[str, object]:
+    return {
+        "id": event["sid"],
+        "kind": event["kind"],
+        "date": iso(event.get("date")),
+        "details": details(event),
+        "source": provenance.source(event),
     }
 
 

@@ -23,6 +23,7 @@ _RELATIONS = {
     RelationType.CONTROLLER_OF: "parent",
     RelationType.SHAREHOLDER_OF: "affiliated",
     RelationType.DECLARED_RELATED_TO: "affiliated",
+    RelationType.ACTS_IN_CONCERT_WITH: "affiliated",
     RelationType.AGENT_OF: "agent",
 }
 """What a recorded relation makes of the two, most telling first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graph.model import NameFact, RecordKind, RelationType, SubjectKind
+from graph.model import EventKind, NameFact, RecordKind, RelationType, SubjectKind
 from graph.store.migrations import known_migrations
 from scripts import docs_model, generate_docs
 from scripts.guard import ROOT
@@ -27,7 +27,7 @@ def test_what_was_written_has_not_drifted_and_a_change_has(tmp_path: Path) -> No
 
 
 def test_every_kind_is_explained() -> None:
-    for kinds in (SubjectKind, RelationType, RecordKind):
+    for kinds in (SubjectKind, RelationType, RecordKind, EventKind):
         assert {value for value, _ in docs_model.members(kinds.__name__)} == set(kinds)
 
 
@@ -44,7 +44,8 @@ def test_every_property_of_a_fact_is_explained() -> None:
         base="registration",
         observed=day,
     )
-    assert set(docs_model.FACT) == set(fact.common) | {"since", "until", "file"}
+    written_by_the_store = {"since", "until", "file", "content", "stated_to", "start", "end"}
+    assert set(docs_model.FACT) == set(fact.common) | written_by_the_store
 
 
 def test_the_picture_shows_labels_that_the_schema_knows() -> None:
