@@ -11,6 +11,8 @@ from typing import Any
 from graph.model import (
     OPEN_END,
     UNKNOWN_START,
+    EventFact,
+    EventKind,
     IdentifierFact,
     Link,
     Moment,
@@ -209,6 +211,21 @@ class World:
         )
         self._nodes.append(fact)
         return fact.key
+
+    def event(
+        self, kind: EventKind | str, record: str, day: date | None, *about: str, **own: Any
+    ) -> None:
+        """State what was done to the record with a key."""
+        self._nodes.append(
+            EventFact(
+                **self._fact(None, None),
+                kind=EventKind(kind),
+                record=record,
+                about=about,
+                date=day,
+                own=own,
+            )
+        )
 
     def send(self, *, snapshot: date | None = None, name: str | None = None) -> Recorded:
         """Write what was stated since the last call as one file."""

@@ -12,7 +12,8 @@ RETURN properties(record) AS record, concerns.role AS role, subject.kind AS kind
        COLLECT {
          MATCH (event:Event {record: record.key})
          USING INDEX SEEK event:Event(record)
-         WHERE event.since <= $seen AND event.until > $seen AND (event.date IS NULL OR event.date <= $as_of)
+         WHERE event.since <= $seen AND event.until > $seen AND event.valid_from <= $as_of
+           AND (event.date IS NULL OR event.date <= $as_of)
          RETURN properties(event) ORDER BY event.date, event.key
        } AS events
 ORDER BY record.date DESC, record.key, role

@@ -42,7 +42,8 @@ def sample(server: Store) -> Store:
     server.write(lambda writer: _decide(writer, one, two))
     court = World(server, "court", schedule_days=30)
     for kind in ("Penalty", "Listing", "Enforcement", "Licence"):
-        court.record(kind, {two: "party"}, date(2025, 6, 1), "样本局", kind, two, title=kind)
+        key = court.record(kind, {two: "party"}, date(2025, 6, 1), "样本局", kind, two, title=kind)
+        court.event("Objection", key, date(2025, 7, 1), "异议1号", result="refused")
     day, told = date(2025, 6, 1), "甄虚构"
     court.record("Penalty", {"row:1": "punished"}, day, "提及", "1", legal_representative=told)
     court.record("Penalty", {"row:2": "punished"}, day, "提及", "2")
