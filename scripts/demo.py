@@ -18,6 +18,7 @@ TOWN = ROOT / ".demo" / "town"
 DEPTH = 3
 os.environ.setdefault("CREDITGRAPH_HOME", str(HOME))
 os.environ.setdefault("CREDITGRAPH_CITY", "suzhou")
+os.environ.pop("CREDITGRAPH_NEO4J_URI", None)  # no invented town in a graph of the user's own
 
 from api.cli import app  # noqa: E402 (the home has to be set first)
 from api.console import out, say  # noqa: E402

@@ -146,7 +146,7 @@ def test_screen(command: Any, client: TestClient, hamlet: Path, truth: dict[str,
     assert answered.status_code == 200, answered.text
     bearing = [source for row in data["rows"] for source in row["sources"]]
     assert all(source in printed["sources"] for source in bearing)
-    assert {"登记", "法院"} <= {word for word in ("登记", "法院") if word in str(bearing)}
+    assert any("登记" in str(source["source"]) for source in printed["sources"])
     verdicts = [row["verdict"] for row in answered.json()["data"]["rows"]]
     assert verdicts == [row["verdict"] for row in data["rows"]]
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.amounts import parse_money, parse_share
 from ingest.codes import document_key, is_masked, parse_org_code, parse_reg_no, parse_uscc
+from ingest.problems import RefusedValue
 from ingest.values import parser_for
 from rulebook.formats import Column
 from tests.builders import org_code, uscc
@@ -164,3 +165,16 @@ def test_what_is_no_whole_number_is_refused(text: str) -> None:
 )
 def test_yes_and_no(text: str, *, value: bool) -> None:
     assert parser_for(Column(code="b", title_zh="否", type="boolean"), {})(text) is value
+
+
+def test_a_value_that_is_none_of_many_names_the_nearest_and_how_many_there_are() -> None:
+    known = {f"第{number}类名单": str(number) for number in range(30)} | {"失信联合惩戒名单": "x"}
+    parse = parser_for(Column(code="l", title_zh="名单", type="enum"), known)
+    with pytest.raises(RefusedValue) as caught:
+        parse("失信联合惩戒名单（本地）")
+    assert str(caught.value.params["known"]).startswith("失信联合惩戒名单 ")
+    assert str(caught.value.params["known"]).endswith(" … 8/31")
+    few = parser_for(Column(code="l", title_zh="名单", type="enum"), {"甲": "1", "乙": "2"})
+    with pytest.raises(RefusedValue) as caught:
+        few("丙")
+    assert caught.value.params["known"] == "甲 乙"
