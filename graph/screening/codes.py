@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from graph.model.identifiers import Scheme, org_code_of
 from graph.resolution import Candidate, Identity, Match
 from graph.screening.model import Effect, Reach, Reason
 from graph.screening.own import Own
+from graph.screening.telling import enumerated, identifier_text
 from messages import Text, both
 
 CODE = "identifier_conflict"
@@ -27,10 +27,10 @@ class Codes:
         """Yield a reason for codes of the bidder that contradict, and one for others with them."""
         torn = [one for one in match.identities if one.conflict and one.scheme in _LASTING]
         if torn:
-            codes = "、".join(f"{one.scheme} {one.value}" for one in torn)
+            codes = enumerated(map(identifier_text, torn))
             yield self._reason(both("screening.codes_conflict", codes=codes), torn)
         if match.claimants:
-            others = "、".join(f"{c.subject.name}（{c.subject.id}）" for c in match.claimants)
+            others = enumerated(f"{c.subject.name} ({c.subject.id})" for c in match.claimants)
             shared = [one for c in match.claimants for one in _shared(c, match.identities)]
             yield self._reason(both("screening.code_shared", others=others), shared)
 
@@ -41,12 +41,12 @@ class Codes:
             effect=Effect(line.effect) if line else Effect.NOTE,
             reach=Reach.OWN,
             text=text,
-            records=tuple(self._record(one, fact) for one in identities for fact in one.stated),
+            records=tuple(
+                self.own.refer(fact, identifier_text(one))
+                for one in identities
+                for fact in one.stated
+            ),
         )
-
-    def _record(self, identity: Identity, fact: Mapping[str, Any]) -> dict[str, object]:
-        title = both("screening.identifier", scheme=identity.scheme, value=identity.value)
-        return self.own.refer(fact, title)
 
 
 def _shared(claimant: Candidate, identities: Iterable[Identity]) -> Iterator[Identity]:

@@ -16,7 +16,7 @@ from graph.screening.own import Own
 from graph.screening.related import Way
 from graph.screening.same_lot import Together
 from graph.screening.setting import Setting
-from graph.screening.telling import findings_text, role_text, rule_text
+from graph.screening.telling import enumerated, findings_text, role_text, rule_text
 from graph.standing import as_json
 from graph.store import Store
 from graph.trace.assembly import Assembly
@@ -150,8 +150,7 @@ class Telling:
             yield shared.way.start, (*shared.way.steps, *back)
 
     def _names(self, entities: Sequence[str]) -> Text:
-        named = [self._name(entity) for entity in entities[:_NAMED]]
-        told = Text("、".join(named), ", ".join(named))
+        told = enumerated(self._name(entity) for entity in entities[:_NAMED])
         if len(entities) <= _NAMED:
             return told
         return both("screening.others", names=told, count=len(entities))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from graph.model.identifiers import Scheme
+from graph.resolution import Identity
 from graph.screening.records import Finding
 from messages import Text, both
 from rulebook import BarRule
@@ -32,6 +34,19 @@ def findings_text(findings: Iterable[Finding]) -> Text:
     """Return several findings one after the other."""
     told = [finding_text(finding) for finding in findings]
     return Text("；".join(each.zh for each in told), "; ".join(each.en for each in told))
+
+
+def identifier_text(identity: Identity) -> Text:
+    """Return an identifier with the name of its scheme."""
+    if identity.scheme in set(Scheme):
+        return both(f"screening.scheme_{identity.scheme}", value=identity.value)
+    return both("screening.scheme_other", scheme=identity.scheme, value=identity.value)
+
+
+def enumerated(texts: Iterable[Text | str]) -> Text:
+    """Return short texts as one enumeration."""
+    told = [Text(each, each) if isinstance(each, str) else each for each in texts]
+    return Text("、".join(each.zh for each in told), ", ".join(each.en for each in told))
 
 
 def rule_text(rule: BarRule) -> Text:

@@ -35,7 +35,7 @@ def test_codes_that_contradict_are_judged_with_their_record(
         "own",
     )
     (record,) = reason["records"]
-    assert (record["kind"], record["title"]) == ("Identifier", f"代码 org {org_code(9)}")
+    assert (record["kind"], record["title"]) == ("Identifier", f"组织机构代码 {org_code(9)}")
     assert record["source"]["source"] == "来源registry"
     for words in (uscc(1), org_code(9)):
         assert words in reason["text_zh"]
@@ -70,7 +70,9 @@ def test_another_subject_that_states_the_bidders_code_is_judged(
         assert row["verdict"] == "review"
         (reason,) = conflicts(row)
         assert "澄州乙建设有限公司" in reason["text_zh"]
-        assert [record["title_en"] for record in reason["records"]] == [f"code org {org_code(1)}"]
+        assert [record["title_en"] for record in reason["records"]] == [
+            f"organisation code {org_code(1)}"
+        ]
 
 
 def test_another_subject_with_the_same_organisation_code_is_judged(
