@@ -18,6 +18,7 @@ ColumnType = Literal[
     "money",
     "integer",
     "ratio",
+    "decimal",
     "enum",
     "uscc",
     "org_code",
@@ -165,11 +166,13 @@ class RecordOf(Part):
     Attributes:
         kind: of the record, or of the event.
         parties: prefix of the party's columns → its role.
+        roles: prefix → the field in which a row says the role itself.
         optional: prefixes whose party a row may leave out.
         date: field of the record's own day.
-        valid_from: field of the first day on which it holds; its own day if it names none.
+        valid_from: field of the first day on which it holds; a row without it means its own day.
         valid_to: field of the last day on which it holds.
-        about: fields that tell it from others, each ``field`` or ``first|else``.
+        ended: field of the day from which it holds no more, whatever was foreseen.
+        about: what tells it from others, each a ``field``, ``first|else``, or one of the constants.
         party: prefix of the party of which each has a record of its own, or None.
         numbered_by_source: whether its numbers are the source's own; another's may be equal.
         renamed: field → property, where they differ.
@@ -180,10 +183,12 @@ class RecordOf(Part):
 
     kind: str
     parties: Mapping[str, str] = Field(default_factory=dict)
+    roles: Mapping[str, str] = Field(default_factory=dict)
     optional: tuple[str, ...] = ()
     date: str | None = None
     valid_from: str | None = None
     valid_to: str | None = None
+    ended: str | None = None
     about: tuple[str, ...]
     party: str | None = None
     numbered_by_source: bool = False
@@ -193,6 +198,18 @@ class RecordOf(Part):
     names: Mapping[str, KeyOf] = Field(default_factory=dict)
 
 
+class Choice(Part):
+    """Records of several formats, of which a row names one.
+
+    Attributes:
+        by: the field that tells which.
+        of: value of that field → the record.
+    """
+
+    by: str
+    of: Mapping[str, KeyOf]
+
+
 class EventOf(RecordOf):
     """The event that a row becomes: what was done to a record, found by the record's key.
 
@@ -200,11 +217,13 @@ class EventOf(RecordOf):
         record: the record that it acts on.
     """
 
-    record: KeyOf
+    record: KeyOf | Choice
 
 
 class RelationOf(Part):
     """The relation that a row becomes, read ``start TYPE end``.
+
+    Beside a record it is between parties of the record, and holds as long as the record.
 
     Attributes:
         type: of the relation.

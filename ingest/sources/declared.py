@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 
 from graph.model import (
-    OPEN_END,
-    UNKNOWN_START,
     EventFact,
     EventKind,
     Link,
@@ -17,26 +14,25 @@ from graph.model import (
     RelationType,
 )
 from graph.model.facts import Properties, Value
-from graph.model.names import name_key
-from ingest.codes import document_key
 from ingest.problems import Problem
 from ingest.sources.base import (
     Context,
     Facts,
     RowRefusedError,
     concerns,
+    day,
     days,
     name,
     party_of,
     text,
 )
+from ingest.sources.said import names_party, part_of, period_of, renamed_row, role_of
 from ingest.tables import TypedRow
 from rulebook.formats import EventOf, Format, KeyOf, RecordOf, RelationOf
 
 More = Callable[[TypedRow, Context], Mapping[str, Value]]
 
 _SUFFIX = {"money": "_fen", "ratio": "_ppm"}
-_COMPARED: Mapping[str, Callable[[str], str]] = {"name": name_key, "enum": str}
 
 
 class Declared:
@@ -71,7 +67,7 @@ class Declared:
 
     def _record(self, row: TypedRow, context: Context, made: RecordOf, facts: Facts) -> RecordFact:
         about = self._about(self._standard, made, row, context)
-        first, last = _period(row, made)
+        first, last = period_of(row, made)
         scope = scope_of(self._standard, row, context)
         if scope and context.snapshot:
             facts.fact_scopes.add(scope)
@@ -83,7 +79,7 @@ class Declared:
             scope=scope,
             kind=RecordKind(made.kind),
             about=about,
-            date=_day(row, made.date),
+            date=day(row, made.date or ""),
             own=self._own(row, context, made),
             links=tuple(_links(row, context, made, about, facts)),
         )
@@ -94,24 +90,22 @@ class Declared:
             source=context.source,
             row=row.number,
             kind=EventKind(made.kind),
-            record=self._key(made.record, row, context),
+            record=self._key(_acted_on(made, row), row, context),
             about=about,
-            date=_day(row, made.date),
+            date=day(row, made.date or ""),
             own=self._own(row, context, made),
             links=tuple(_links(row, context, made, about, facts)),
         )
 
     def _relation(self, row: TypedRow, context: Context, made: RelationOf, facts: Facts) -> None:
         distinction = text(row, made.distinction) if made.distinction else ""
-        end_party = party_of(row, made.end, context)
-        start_party = party_of(row, made.start, context)
-        end = name(facts, end_party, row, context, start_party.key, distinction, role=made.end)
-        start = name(facts, start_party, row, context, end, distinction, role=made.start)
+        start, end = self._ends(row, context, made, facts)
         listed = start if made.lists_start else end
         scope = f"{context.format}|{listed}|{context.source}"
         if context.snapshot:
             facts.relation_scopes[scope] = listed
-        first, last = days(row)
+        record = self._standard.makes.record if self._standard.makes else None
+        first, last = period_of(row, record) if record else days(row)
         facts.relations.append(
             RelationFact(
                 source=context.source,
@@ -127,6 +121,21 @@ class Declared:
                 own={**self._properties(row, made.properties, {}), **made.constants},
             )
         )
+
+    def _ends(
+        self, row: TypedRow, context: Context, made: RelationOf, facts: Facts
+    ) -> tuple[str, str]:
+        """Return the subjects at both ends; beside a record they are its parties."""
+        record = self._standard.makes.record if self._standard.makes else None
+        start, end = party_of(row, made.start, context), party_of(row, made.end, context)
+        if record:
+            about = self._about(self._standard, record, row, context)
+            start_role, end_role = (role_of(row, record, side) for side in (made.start, made.end))
+            ended = name(facts, end, row, context, *about, role=end_role)
+            return name(facts, start, row, context, *about, role=start_role), ended
+        distinction = text(row, made.distinction) if made.distinction else ""
+        ended = name(facts, end, row, context, start.key, distinction, role=made.end)
+        return name(facts, start, row, context, ended, distinction, role=made.start), ended
 
     def _own(self, row: TypedRow, context: Context, made: RecordOf) -> Properties:
         named = {
@@ -156,7 +165,9 @@ class Declared:
     def _about(
         self, standard: Format, made: RecordOf, row: TypedRow, context: Context
     ) -> tuple[str, ...]:
-        parts = tuple(_part(standard, choice, row) for choice in made.about)
+        parts = tuple(
+            made.constants.get(choice) or part_of(standard, choice, row) for choice in made.about
+        )
         numbered = (context.source, *parts) if made.numbered_by_source else parts
         return (*numbered, party_of(row, made.party, context).key) if made.party else numbered
 
@@ -174,72 +185,36 @@ class Declared:
         if made is None:
             problem = f"format {of.format} declares no record"
             raise ValueError(problem)
-        seen = _renamed(row, of.renamed)
-        if partial and not all(_part(other, choice, seen) for choice in made.about):
+        seen = renamed_row(row, of.renamed)
+        named = (choice for choice in made.about if choice not in made.constants)
+        if partial and not all(part_of(other, choice, seen) for choice in named):
             return ""
         return "|".join((made.kind, *self._about(other, made, seen, context)))
 
 
 def scope_of(standard: Format, row: TypedRow, context: Context) -> str | None:
     """Return what a snapshot lists completely, as a row names it; None if it names none."""
-    named = tuple(_part(standard, field, row) for field in standard.scope)
+    named = tuple(part_of(standard, field, row) for field in standard.scope)
     if not named or not all(named):
         return None
     return "|".join((context.format, *named, context.source))
 
 
-def _period(row: TypedRow, made: RecordOf) -> tuple[date, date]:
-    first = _day(row, made.valid_from or made.date)
-    last = _day(row, made.valid_to)
-    return first or UNKNOWN_START, last or OPEN_END
-
-
-def _day(row: TypedRow, field: str | None) -> date | None:
-    value = row.values.get(field) if field else None
-    return value if isinstance(value, date) else None
-
-
-def _part(standard: Format, choice: str, row: TypedRow) -> str:
-    """Return one part of a key: the first of its fields that the row has, as it is compared."""
-    for field in choice.split("|"):
-        value = row.values.get(field)
-        if value is None:
-            continue
-        if not isinstance(value, str):
-            return str(value)
-        return _COMPARED.get(standard.types.get(field, "text"), document_key)(value)
-    return ""
-
-
 def _links(
     row: TypedRow, context: Context, made: RecordOf, about: tuple[str, ...], facts: Facts
 ) -> Iterator[Link]:
-    found = 0
-    for prefix, role in made.parties.items():
-        if not _names(row, prefix):
+    for prefix in made.parties:
+        role = role_of(row, made, prefix)
+        if not names_party(row, prefix):
             if prefix in made.optional:
                 continue
             raise RowRefusedError(Problem(prefix, "no_party"))
-        found += 1
         party = party_of(row, prefix, context)
         subject = name(facts, party, row, context, *about, role=role)
         yield concerns(subject, role, party)
-    if made.parties and not found:
-        raise RowRefusedError(Problem(next(iter(made.parties)), "no_party"))
 
 
-def _names(row: TypedRow, prefix: str) -> bool:
-    """Tell whether the row names anybody under a prefix; its kind alone is nobody."""
-    start = f"{prefix}."
-    return any(f.startswith(start) and f != f"{prefix}.kind" for f in row.values)
-
-
-def _renamed(row: TypedRow, renamed: Mapping[str, str]) -> TypedRow:
-    if not renamed:
-        return row
-    values = dict(row.values)
-    for theirs, ours in renamed.items():
-        values.pop(theirs, None)
-        if (value := row.values.get(ours)) is not None:
-            values[theirs] = value
-    return TypedRow(row.number, values, row.written, row.raw)
+def _acted_on(made: EventOf, row: TypedRow) -> KeyOf:
+    if isinstance(made.record, KeyOf):
+        return made.record
+    return made.record.of[text(row, made.record.by)]

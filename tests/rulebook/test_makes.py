@@ -19,9 +19,10 @@ def stated(standard: Format) -> Iterator[str]:
     makes = standard.makes
     for made in (makes.record, makes.event) if makes else ():
         if made is not None:
-            yield from (field for choice in made.about for field in choice.split("|"))
-            yield from filter(None, (made.date, made.valid_from, made.valid_to))
-            yield from (*made.renamed, *made.dropped)
+            keyed = (choice for choice in made.about if choice not in made.constants)
+            yield from (field for choice in keyed for field in choice.split("|"))
+            yield from filter(None, (made.date, made.valid_from, made.valid_to, made.ended))
+            yield from (*made.renamed, *made.dropped, *made.roles.values())
     if makes and makes.relation:
         yield from (*makes.relation.properties, *filter(None, [makes.relation.distinction]))
 
@@ -33,7 +34,8 @@ def named(standard: Format) -> Iterator[KeyOf]:
         if made is not None:
             yield from made.names.values()
     if makes and makes.event:
-        yield makes.event.record
+        acted_on = makes.event.record
+        yield from [acted_on] if isinstance(acted_on, KeyOf) else acted_on.of.values()
 
 
 def parties(standard: Format) -> Iterator[str]:
@@ -41,7 +43,7 @@ def parties(standard: Format) -> Iterator[str]:
     makes = standard.makes
     for made in (makes.record, makes.event) if makes else ():
         if made is not None:
-            yield from (*made.parties, *made.optional, *filter(None, [made.party]))
+            yield from (*made.parties, *made.roles, *made.optional, *filter(None, [made.party]))
     if makes and makes.relation:
         yield from (makes.relation.start, makes.relation.end)
 
