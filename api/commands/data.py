@@ -19,7 +19,7 @@ from api.settings import Settings
 from api.shapes import formats_answer
 from ingest.incoming import Incoming, find_files
 from ingest.load import Loader, Outcome
-from messages import CreditgraphError
+from messages import CreditgraphError, InputError
 from rulebook.formats import Column
 
 if TYPE_CHECKING:
@@ -102,6 +102,10 @@ def ingest(
         except CreditgraphError as error:
             _report_before(error, desk, outcomes, as_json=as_json)
             raise
+        except OSError as error:
+            failed = InputError("api.file_trouble", cause=str(error))
+            _report_before(failed, desk, outcomes, as_json=as_json)
+            raise failed from error
         report_outcomes(desk, outcomes, as_json=as_json)
     if strict and any(outcome.quarantined for outcome in outcomes):
         raise typer.Exit(2)
