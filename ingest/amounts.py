@@ -10,6 +10,7 @@ from ingest.problems import RefusedValue
 
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+(?:[Ee][+-]?\d{1,2})?)"
 _MONEY = re.compile(rf"(?:人民币|RMB|¥|￥)?({_NUMBER})(万元|元|万)?(?:人民币)?(?:整)?")
+_QUANTITY = re.compile(r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?")
 _SHARE = re.compile(rf"({_NUMBER})(%?)")
 _PER_UNIT = {"元": Decimal(100), "万元": Decimal(1_000_000), "万": Decimal(1_000_000)}
 _LIMIT_FEN = Decimal(10) ** 15
@@ -66,6 +67,21 @@ def parse_share(text: str, unit: str | None) -> int:
     if not 0 <= share <= 1:
         raise RefusedValue("share_range", value=text)
     return int((share * _MILLION).to_integral_value())
+
+
+def parse_decimal(text: str) -> str:
+    """Return the number that ``text`` states (an area, a quantity, a score), exact, as plain text.
+
+    Its unit is the heading's. Up to 12 digits stand before the point and 9 after it.
+
+    Raises:
+        RefusedValue: ``decimal_form``.
+    """
+    plain = normalize("NFKC", text).replace(" ", "")
+    if not _QUANTITY.fullmatch(plain):
+        raise RefusedValue("decimal_form", value=text)
+    number = _decimal(plain)
+    return f"{number.normalize():f}" if number else "0"
 
 
 def _decimal(number: str) -> Decimal:

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from unicodedata import normalize
 
 from graph.model.identifiers import is_citizen_number, normalize_code
-from ingest.amounts import parse_money, parse_share
+from ingest.amounts import parse_decimal, parse_money, parse_share
 from ingest.codes import is_masked, is_nothing, parse_org_code, parse_reg_no, parse_uscc
 from ingest.dates import parse_date
 from ingest.masking import HIDDEN, mask
@@ -123,6 +123,7 @@ def _any_code(text: str) -> str | None:
 _MAKERS: Mapping[str, Callable[[Column], Parser]] = {
     "money": lambda column: partial(parse_money, unit=column.unit or "元"),
     "ratio": lambda column: partial(parse_share, unit=column.unit),
+    "decimal": lambda _: parse_decimal,
     "integer": lambda _: _integer,
     "boolean": lambda _: _boolean,
     "citizen_id": lambda _: _citizen,

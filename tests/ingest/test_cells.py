@@ -161,6 +161,20 @@ def test_what_is_no_whole_number_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [("5.292804", "5.292804"), ("1,200.50", "1200.5"), ("１２", "12"), ("0.000", "0")],
+)
+def test_decimals_keep_every_digit(text: str, value: str) -> None:
+    assert parser_for(Column(code="a", title_zh="面积", type="decimal"), {})(text) == value
+
+
+@pytest.mark.parametrize("text", ["-1", "1e3", "5.2公顷", "12,34", "320502199001011232", "一"])
+def test_what_is_no_decimal_is_refused(text: str) -> None:
+    parse = parser_for(Column(code="a", title_zh="面积", type="decimal"), {})
+    assert refusal(lambda: parse(text)) == "decimal_form"
+
+
+@pytest.mark.parametrize(
     ("text", "value"), [("是", True), ("否", False), ("TRUE", True), ("０", False)]
 )
 def test_yes_and_no(text: str, *, value: bool) -> None:
