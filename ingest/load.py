@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ class Outcome:
         held: facts that it does not list either, but that a refused row of it may have listed.
         decisions: subjects that were recognised as known ones.
         commits: transactions.
+        named: subjects that nobody had named before.
     """
 
     incoming: Incoming
@@ -54,6 +55,7 @@ class Outcome:
     held: int = 0
     decisions: int = 0
     commits: int = 0
+    named: set[str] = field(default_factory=set)
     seconds: float = 0.0
 
     @property
@@ -146,7 +148,12 @@ class Loader:
             self._collect(outcome, pending, progress)
         if incoming.mode == "snapshot" and not done["finished"]:
             self._end(outcome, preparation)
+        if done["row_to"]:  # an earlier load was stopped before it asked who they are
+            outcome.named |= self._unsettled(incoming)
         self._finish(outcome, preparation)
+
+    def _unsettled(self, incoming: Incoming) -> set[str]:
+        return {row["id"] for row in self._store.read("ingest/unsettled", file=incoming.id)}
 
     def _describe(self, incoming: Incoming) -> None:
         source = {"name": incoming.source_name}
@@ -188,12 +195,12 @@ class Loader:
         outcome.unchanged += recorded.unchanged
         outcome.quarantined += recorded.quarantined
         outcome.commits += recorded.commits
+        outcome.named.update(recorded.subjects)
         progress(outcome.incoming, recorded.loaded + recorded.unchanged + recorded.quarantined)
 
     def _finish(self, outcome: Outcome, preparation: Preparation) -> None:
         incoming = outcome.incoming
-        named = {row["id"] for row in self._store.read("ingest/unsettled", file=incoming.id)}
-        asked = sorted(named | preparation.described)
+        asked = sorted(outcome.named | preparation.described)
         outcome.decisions = len(resolution.settle(self._store, asked, self._by))
         refused = sorted(preparation.refused)
         self._store.write_unclocked("ingest/accept", file=incoming.id, refused=refused)

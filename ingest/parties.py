@@ -32,9 +32,9 @@ _PLACES = (*_CODE_FIELDS, *_UNCHECKED, "kind", "name", "citizen_id")
 _MASKED_PART = re.compile(rf"[(（〔\[]?{re.escape(MASK)}[)）〕\]]?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Party:
-    """A party as a row names it.
+    """A party as a row names it; rows that name it alike share one object.
 
     Attributes:
         name: as written, or None.

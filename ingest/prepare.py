@@ -144,6 +144,7 @@ class Preparation:
         kept.subjects += [subject for subject in facts.subjects if self._is_new(subject)]
         kept.nodes += [fact for fact in facts.nodes if not self._is_mentioned(fact)]
         kept.relations += facts.relations
+        self._context.said.update(facts.namings)
         self.described |= {
             fact.links[0].subject
             for fact in facts.nodes

@@ -38,8 +38,8 @@ def record(store: Store, chunk: Chunk) -> Recorded:
 def _record(writer: Writer, chunk: Chunk) -> Recorded:
     subjects = _subjects(writer, chunk)
     plain = [fact_row(fact, chunk) for fact in chunk.nodes if fact.base is None]
-    fresh = write_facts(writer, plain, chunk.dated)
     newcomers = frozenset(subjects)
+    fresh = write_facts(writer, plain, chunk.dated, newcomers)
     fresh |= _states(writer, chunk, newcomers)
     fresh |= _relations(writer, chunk, newcomers)
     loaded = _rows_of(chunk, fresh)

@@ -32,6 +32,9 @@ class RowRefusedError(Exception):
         self.problems = problems
 
 
+Naming = tuple[str, Party]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a source module knows besides the row.
@@ -42,6 +45,7 @@ class Context:
         observed: the day that the file shows.
         snapshot: whether the file lists all there is in its scope.
         keys: makes person ids.
+        said: subject and party of all namings that the file's facts hold already.
     """
 
     source: str
@@ -49,6 +53,7 @@ class Context:
     observed: date
     snapshot: bool
     keys: PersonKeys
+    said: set[Naming] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -56,6 +61,7 @@ class Facts:
     """The facts of rows, collected; scopes are what a snapshot file lists completely.
 
     Attributes:
+        namings: subject and party of those whom the rows name.
         fact_scopes: scopes of records.
         relation_scopes: scope of relations → the subject that they hang on.
     """
@@ -65,6 +71,7 @@ class Facts:
     relations: list[RelationFact] = field(default_factory=list)
     fact_scopes: set[str] = field(default_factory=set)
     relation_scopes: dict[str, str] = field(default_factory=dict)
+    namings: list[Naming] = field(default_factory=list)
 
 
 def party_of(row: TypedRow, role: str, context: Context) -> Party:
@@ -85,8 +92,14 @@ def party_of(row: TypedRow, role: str, context: Context) -> Party:
 def name(
     facts: Facts, party: Party, row: TypedRow, context: Context, *about: str, role: str
 ) -> str:
-    """Add the subject that a party is, its name as a mention, its further codes; return its id."""
+    """Add the subject that a party is, its name as a mention, its further codes; return its id.
+
+    What the file has said of it before is left out.
+    """
     subject = party.subject(context.source, context.format, *about, role)
+    if (subject.id, party) in context.said:
+        return subject.id
+    facts.namings.append((subject.id, party))
     facts.subjects.append(subject)
     facts.nodes.extend(codes(party, subject.id, row, context))
     if party.name:

@@ -52,6 +52,19 @@ def test_a_correction_closes_the_old_version_and_an_earlier_seen_still_shows_it(
     assert [row["fine_fen"] for row in visible(store, key, after)] == [200]
 
 
+def test_a_correction_may_name_a_party_whom_nobody_had_named(store: Store) -> None:
+    world = World(store)
+    wrong = world.subject(firm(1))
+    key = world.record("Penalty", {wrong: "punished"}, D(2025, 3, 1), "机关", "1号")
+    before = world.send().seq
+    right = world.subject(firm(2))
+    world.record("Penalty", {right: "punished"}, D(2025, 3, 1), "机关", "1号")
+    after = world.send().seq
+    first, second = (visible(store, key, seq) for seq in (before, after))
+    assert len(first) == len(second) == 1
+    assert first[0]["sid"] != second[0]["sid"]
+
+
 def test_a_source_that_returns_to_what_it_said_before_is_heard(store: Store) -> None:
     world = World(store)
     a = world.subject(firm(1))
