@@ -19,16 +19,16 @@ from graph.store.local import LocalServer
 SECONDS = 60.0
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A home whose server is this test's own."""
+    """A home whose server is these tests' own."""
     folder = tmp_path_factory.mktemp("served")
     yield folder
     LocalServer(folder).stop()
     shutil.rmtree(folder)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def served(own_home: Path) -> Iterator[TestClient]:
     """The application on the local server of that home."""
     LocalServer(own_home, heap_mb=512).ensure_running()
