@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -30,6 +30,9 @@ _NUMBER = re.compile(r"([一二三四五六七八九]?)(十?)([一二三四五�
 _OPEN = frozenset({"长期", "永久", "无固定期限", "长期有效"})
 _FOR_EVER = date(2099, 12, 31)
 _FIRST = date(1900, 1, 1)
+_SERIAL = re.compile(r"[2-6]\d{4}")
+"""A day as a spreadsheet counts it, where a cell lost its format; 1954 to 2091."""
+_SERIAL_START = date(1899, 12, 30)
 
 
 def parse_date(text: str, formats: Sequence[str] = ()) -> date:
@@ -81,6 +84,8 @@ def _written(plain: str, text: str) -> date:
         found = pattern.fullmatch(plain)
         if found:
             return _day(text, *(int(part) for part in found.groups() if part.isdigit()))
+    if _SERIAL.fullmatch(plain):
+        return _SERIAL_START + timedelta(days=int(plain))
     found = _CHINESE.fullmatch(plain)
     if not found:
         raise RefusedValue("date_form", value=text)

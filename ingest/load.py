@@ -6,7 +6,7 @@ Preparing the next chunk and writing the last one overlap: the server works whil
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
@@ -22,10 +22,12 @@ from ingest.incoming import Incoming
 from ingest.prepare import Preparation, Prepared
 from ingest.privacy import PersonKeys
 from ingest.reading import Sheet, open_sheet
+from ingest.reading.sheet import Aside
 from messages import Text, both
 from rulebook import Rulebook
 
 CHUNK_ROWS = 2_000
+_ROWS_SHOWN = 10
 
 Progress = Callable[[Incoming, int], None]
 
@@ -44,6 +46,7 @@ class Outcome:
         decisions: subjects that were recognised as known ones.
         commits: transactions.
         named: subjects that nobody had named before.
+        aside: what the sheet has besides its rows.
     """
 
     incoming: Incoming
@@ -57,13 +60,18 @@ class Outcome:
     commits: int = 0
     named: set[str] = field(default_factory=set)
     seconds: float = 0.0
+    aside: Aside = field(default_factory=Aside)
 
     @property
     def warnings(self) -> tuple[Text, ...]:
         """What whoever loads the file has to know."""
-        if not self.held:
-            return ()
-        return (both("ingest.held", file=self.incoming.name, count=self.held),)
+        name, aside = self.incoming.name, self.aside
+        told = (
+            (self.held, both("ingest.held", file=name, count=self.held)),
+            (aside.hidden, both("ingest.hidden_rows", file=name, count=aside.hidden)),
+            (aside.notes, both("ingest.notes_left", file=name, rows=_listed(aside.notes))),
+        )
+        return tuple(sentence for applies, sentence in told if applies)
 
     @property
     def data(self) -> dict[str, object]:
@@ -82,6 +90,11 @@ class Outcome:
             "commits": self.commits,
             "seconds": round(self.seconds, 3),
         }
+
+
+def _listed(rows: Sequence[int]) -> str:
+    shown = "、".join(map(str, rows[:_ROWS_SHOWN]))
+    return shown if len(rows) <= _ROWS_SHOWN else f"{shown}…"
 
 
 class Loader:
@@ -113,7 +126,7 @@ class Loader:
     ) -> Outcome:
         """Load the rows of a sheet as those of a file."""
         started = time.monotonic()
-        outcome = Outcome(incoming)
+        outcome = Outcome(incoming, aside=sheet.aside)
         done = self._store.read("store/resume", id=incoming.id)[0]
         if done["finished"] and done["rulebook"] == self._rulebook.version:
             self._known(outcome, done)

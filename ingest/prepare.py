@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 
 from graph.model import SubjectNode
-from graph.model.facts import Fact, IdentifierFact, NameFact, NodeFact, RecordFact
+from graph.model.facts import EventFact, Fact, IdentifierFact, NameFact, NodeFact, RecordFact
 from graph.model.moment import SHANGHAI
 from graph.store.chunks import Doubt, Refused
 from ingest.doubts import doubt_of
@@ -21,7 +21,9 @@ from ingest.reading.sheet import kept
 from ingest.rules import check
 from ingest.sources import Context, Facts, RowRefusedError, builder_of
 from ingest.tables import Table, TypedRow
+from ingest.templates import is_example
 from rulebook import Rulebook
+from rulebook.formats import Format
 from rulebook.lists import ListType
 
 
@@ -64,7 +66,7 @@ class Preparation:
         self._table = Table(
             Binder(
                 format=incoming.standard,
-                enums=_values(incoming, rulebook),
+                enums=values_of(incoming.standard, rulebook),
                 mapping=incoming.mapping,
                 file=incoming.name,
                 tag=keys.tag,
@@ -120,6 +122,8 @@ class Preparation:
             self._keep(facts, prepared.facts)
 
     def _facts(self, row: TypedRow) -> Facts:
+        if is_example(row, self._incoming.standard):
+            raise RowRefusedError(Problem("", "example_row"))
         problems = row.problems or check(row, self._incoming.standard, self._today)
         if problems:
             raise RowRefusedError(*problems)
@@ -163,7 +167,7 @@ class Preparation:
 
     def _is_mentioned(self, fact: NodeFact) -> bool:
         """Tell whether an earlier row of the file stated the same name or identifier."""
-        if fact.base is not None or isinstance(fact, RecordFact):
+        if fact.base is not None or isinstance(fact, (RecordFact, EventFact)):
             return False
         if fact.content in self._mentions:
             return True
@@ -181,9 +185,9 @@ class Preparation:
         )
 
 
-def _values(incoming: Incoming, rulebook: Rulebook) -> dict[str, dict[str, str]]:
+def values_of(standard: Format, rulebook: Rulebook) -> dict[str, dict[str, str]]:
     """Return written value → value of the enums; lists by every name that they ever had."""
-    values = {c.field: dict(c.values) for c in incoming.standard.columns if c.field and c.values}
+    values = {c.field: dict(c.values) for c in standard.columns if c.field and c.values}
     versions = rulebook.versions(ListType)
     names = {
         name: list_id

@@ -40,6 +40,19 @@ class RawRow:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(slots=True)
+class Aside:
+    """What a sheet has besides rows that are seen, for whoever loads it to know.
+
+    Attributes:
+        hidden: rows that are hidden in it; they are read like the others.
+        notes: rows below the table that were taken for remarks, known when all are read.
+    """
+
+    hidden: int = 0
+    notes: list[int] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table.
@@ -47,10 +60,12 @@ class Sheet:
     Attributes:
         headings: as written; empty for JSONL, where every row brings its own.
         rows: read once, as they are asked for.
+        aside: what it has besides.
     """
 
     headings: tuple[str, ...]
     rows: Iterator[RawRow] = field(compare=False)
+    aside: Aside = field(default_factory=Aside, compare=False)
 
 
 def headings_of(values: Sequence[str], path: Path) -> tuple[str, ...]:

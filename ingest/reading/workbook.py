@@ -22,6 +22,13 @@ _PLACE = rb"r=\"([A-Z]+)(\d+)\""
 _CELL = rb"<(?:\w+:)?c\s[^>]*?\b" + _PLACE
 _FORMULA = re.compile(_CELL + rb"[^>]*>\s*<(?:\w+:)?f[\s>/]")
 _ERROR = re.compile(rb"<(?:\w+:)?c(?=[^>]*?\st=\"e\")[^>]*?\s" + _PLACE)
+_HIDDEN = re.compile(rb"<(?:\w+:)?row(?=[^>]*\shidden=\"(?:1|true)\")[^>]*?\sr=\"(\d+)\"")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How encrypted workbooks begin, and those of before 2007."""
+
+NOTES_SHEET = "填写说明"
+"""The sheet of a template that explains it; no rows are read from it."""
+
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError)
 """What the package reader raises for damaged, cut-off, encrypted or oddly packed files."""
 
@@ -34,27 +41,38 @@ class Place(NamedTuple):
 
 
 class Suspicious(NamedTuple):
-    """Cells of the first sheet that are more than values."""
+    """Cells of the first sheet that are more than values, and rows that nobody sees."""
 
     formulas: frozenset[Place]
     errors: frozenset[Place]
+    hidden: frozenset[int]
 
 
 def inspect(path: Path) -> Suspicious:
     """Return the cells that are formulas or errors, having refused what is no plain workbook.
 
     Raises:
-        InputError: damaged, encrypted, with macros, or packed beyond reason.
+        InputError: damaged, encrypted, with macros or links, or packed beyond reason.
     """
+    if _begins(path) == _OLE:
+        raise InputError("ingest.protected_xlsx", file=shown(path))
     try:
         with zipfile.ZipFile(path) as package:
             _check_size(package, path)
             if any("vbaProject" in name for name in package.namelist()):
                 raise InputError("ingest.macros", file=shown(path))
+            if any(name.startswith("xl/externalLinks/") for name in package.namelist()):
+                raise InputError("ingest.external_links", file=shown(path))
             first = package.read(_first_sheet(package))
     except _DAMAGE as error:
         raise InputError("ingest.damaged_xlsx", file=shown(path), cause=str(error)) from error
-    return Suspicious(_places(_FORMULA, first), _places(_ERROR, first))
+    hidden = frozenset(int(row) for row in _HIDDEN.findall(first))
+    return Suspicious(_places(_FORMULA, first), _places(_ERROR, first), hidden)
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_OLE))
 
 
 def _check_size(package: zipfile.ZipFile, path: Path) -> None:

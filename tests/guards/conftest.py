@@ -105,7 +105,7 @@ def _write_what_is_no_fact(store: Store) -> None:
     refused = {"id": "refused", "file": "dated", "row": 2, "format": "test", "raw": "{}"}
     rows = [{**refused, "reasons": ["{}"]}]
     store.write_unclocked("store/quarantine", seq=1, rows=rows)
-    resolved = [{"id": "refused", "state": "resolved"}]
+    resolved = [{"id": "refused", "state": "resolved", "again": "refused"}]
     store.write_unclocked("ingest/release", rows=resolved, by_file="dated")
     store.write_unclocked("screening/keep_case", id="case", properties={"purpose": "test"}, seq=1)
 

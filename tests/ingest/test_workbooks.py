@@ -118,11 +118,17 @@ def _with_part(folder: Folder, name: str, content: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("change", ["cut", "no package", "encrypted container", "corrupt"])
+@pytest.mark.parametrize("change", ["cut", "no package", "corrupt"])
 def test_a_damaged_or_encrypted_workbook_is_refused(folder: Folder, change: str) -> None:
     found = unreadable(_package(folder, change))
     assert found.key == "ingest.damaged_xlsx"
     assert "加密" in found.text.zh
+
+
+def test_a_workbook_with_a_password_is_refused(folder: Folder) -> None:
+    found = unreadable(_package(folder, "encrypted container"))
+    assert found.key == "ingest.protected_xlsx"
+    assert "密码" in found.text.zh
 
 
 def test_a_workbook_whose_parts_are_encrypted_is_refused(folder: Folder) -> None:
@@ -138,6 +144,8 @@ def test_a_workbook_whose_parts_are_encrypted_is_refused(folder: Folder) -> None
 
 def test_macros_and_bombs_are_refused(folder: Folder) -> None:
     assert unreadable(_with_part(folder, "xl/vbaProject.bin", b"x")).key == "ingest.macros"
+    links = _with_part(folder, "xl/externalLinks/externalLink1.xml", b"<x/>")
+    assert unreadable(links).key == "ingest.external_links"
     assert (
         unreadable(_with_part(folder, "xl/media/x.bin", bytes(30_000_000))).key == "ingest.zip_bomb"
     )

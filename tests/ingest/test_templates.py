@@ -1,0 +1,122 @@
+"""Every format: its template out, filled in, loaded, and shown in the profile."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+
+from graph.model import Moment
+from graph.profile import profile
+from graph.resolution.lookup import lookup
+from ingest import quarantine
+from ingest.prepare import values_of
+from ingest.templates import telling_column, write_template
+from rulebook import Rulebook
+from rulebook.formats import Choice, Column, Format
+from tests.ingest.intake import Folder, Intake
+
+FORMATS = Rulebook.load().formats
+DECLARED = [name for name, standard in FORMATS.items() if standard.example]
+
+
+def filled(path: Path, standard: Format, rulebook: Rulebook, changes: dict[str, str]) -> Path:
+    """Write a template and fill a row with the example's values, changed."""
+    write_template(path, standard, values_of(standard, rulebook))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    values = {**example(standard), **changes}
+    for place, column in enumerate((c for c in standard.columns if c.field), start=1):
+        sheet.cell(3, place).value = values.get(column.code) or None
+    sheet.delete_rows(2)
+    book.save(path)
+    return path
+
+
+def example(standard: Format) -> dict[str, str]:
+    """Return the example's values with another name, so that it is no example any more."""
+    column = telling_column(standard)
+    assert column
+    return {**standard.example, column.code: standard.example[column.code] + "二"}
+
+
+def acted_on(standard: Format) -> tuple[Format, dict[str, str]] | None:
+    """Return the format and row of the record that an event's example acts on."""
+    if not (standard.makes and standard.makes.event):
+        return None
+    said = {c.field: example(standard).get(c.code) for c in standard.columns}
+    of = standard.makes.event.record
+    if isinstance(of, Choice):
+        choice, by = of, next(c for c in standard.columns if c.field == of.by)
+        of = choice.of[by.values[str(said[by.field])]]
+    said |= {theirs: said[ours] for theirs, ours in of.renamed.items()}
+    target = FORMATS[of.format]
+    own = ((c.code, said[c.field]) for c in target.columns if said.get(c.field))
+    return target, {code: str(value) for code, value in own}
+
+
+def load(intake: Intake, path: Path, standard: Format) -> Any:
+    """Load a template as a user would."""
+    mode = "delta" if standard.mode == "either" else None
+    return intake.load(path, format=standard.id, mode=mode)
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_a_filled_template_shows_in_the_profile(intake: Intake, folder: Folder, name: str) -> None:
+    standard, rulebook = FORMATS[name], intake.rulebook
+    target = acted_on(standard)
+    if target:
+        load(intake, filled(folder.path / "先.xlsx", target[0], rulebook, target[1]), target[0])
+    outcome = load(intake, filled(folder.path / "填报.xlsx", standard, rulebook, {}), standard)
+    refused = [row.reasons for row in quarantine.listed(intake.store)]
+    assert (outcome.read, outcome.loaded) == (1, 1), refused
+    if standard.parties or any(c.field and c.field.endswith(".name") for c in standard.columns):
+        assert shown(intake, events=target is not None), name
+
+
+def shown(intake: Intake, *, events: bool) -> bool:
+    """Tell whether a profile of somebody that the example names shows what the format makes."""
+    moment = Moment(date(2026, 11, 20), intake.store.seen())
+    for row in intake.store.read("testing/memberships_all"):
+        found = lookup(intake.store, row["id"], moment)
+        data: Any = profile(intake.store, intake.rulebook, found, moment).data
+        items = [item for kind in data["records"].values() for item in kind["items"]]
+        if any(item["events"] for item in items) if events else data["relations"] or items:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_the_example_is_refused_if_left_in(intake: Intake, folder: Folder, name: str) -> None:
+    standard = FORMATS[name]
+    path = folder.path / "填报.xlsx"
+    write_template(path, standard, values_of(standard, intake.rulebook))
+    assert load(intake, path, standard).quarantined == 1
+    (row,) = quarantine.listed(intake.store)
+    assert [reason["code"] for reason in row.reasons] == ["example_row"]
+
+
+def mandatory() -> list[tuple[str, Column]]:
+    """Return every mandatory column of every format."""
+    return [
+        (name, column)
+        for name in DECLARED
+        for column in FORMATS[name].columns
+        if column.mandatory is True and column.field
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), mandatory(), ids=[f"{name}-{c.code}" for name, c in mandatory()]
+)
+def test_a_row_without_a_mandatory_value_is_refused_for_that(
+    intake: Intake, folder: Folder, name: str, column: Column
+) -> None:
+    standard = FORMATS[name]
+    path = filled(folder.path / "填报.xlsx", standard, intake.rulebook, {column.code: ""})
+    assert load(intake, path, standard).quarantined == 1
+    (row,) = quarantine.listed(intake.store)
+    assert (column.field, "mandatory") in {(r["field"], r["code"]) for r in row.reasons}
