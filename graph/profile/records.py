@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.model import Moment
+from graph.model import OPEN_END, Moment
 from graph.model.money import yuan_text
 from graph.model.periods import iso
+from graph.model.shares import share_text
 from graph.provenance import Provenance
 from graph.standing import Interval, as_json, from_row, standing, timeline
 from graph.store import Row
@@ -22,7 +23,10 @@ _BOOKKEEPING = frozenset(
         *("kind", "base", "observed", "scope", "date", "content", "record"),
     ]
 )
-_TITLES = ("title", "document_number", "case_number", "contract_number", "complaint_number")
+_TITLES = (
+    *("title", "document_number", "case_number", "contract_number", "complaint_number"),
+    *("licence_number", "pledge_number", "task_number"),
+)
 
 
 def records_data(
@@ -80,12 +84,17 @@ def _event(event: Mapping[str, Any], provenance: Provenance) -> dict[str, object
 
 
 def details(record: Mapping[str, Any]) -> dict[str, object]:
-    """Return what a record says besides, money in yuan and days in ISO form."""
-    return {
-        name.removesuffix("_fen"): yuan_text(value) if name.endswith("_fen") else _plain(value)
-        for name, value in record.items()
-        if name not in _BOOKKEEPING
-    }
+    """Return what a record says besides, money in yuan and days in ISO form; no end is no day."""
+    shown = (item for item in record.items() if item[0] not in _BOOKKEEPING)
+    return dict(_detail(name, value) for name, value in shown if value != OPEN_END)
+
+
+def _detail(name: str, value: Any) -> tuple[str, object]:  # noqa: ANN401 (a stored property)
+    if name.endswith("_fen"):
+        return name.removesuffix("_fen"), yuan_text(value)
+    if name.endswith("_ppm"):
+        return name.removesuffix("_ppm"), share_text(value)
+    return name, _plain(value)
 
 
 def _plain(value: object) -> object:

@@ -33,6 +33,8 @@ from rulebook.formats import EventOf, Format, KeyOf, RecordOf, RelationOf
 More = Callable[[TypedRow, Context], Mapping[str, Value]]
 
 _SUFFIX = {"money": "_fen", "ratio": "_ppm"}
+_OWN = {"content": "content_text", "valid_from": "stated_start", "valid_to": "stated_end"}
+"""Fields whose names the graph needs for what every fact has → what a fact's own is called."""
 
 
 class Declared:
@@ -157,7 +159,7 @@ class Declared:
     ) -> dict[str, Value]:
         types = self._standard.types
         return {
-            renamed.get(field) or field + _SUFFIX.get(types[field], ""): value
+            renamed.get(field) or _OWN.get(field) or field + _SUFFIX.get(types[field], ""): value
             for field in fields
             if (value := row.values.get(field)) is not None
         }
