@@ -105,9 +105,19 @@ class Loader:
         rulebook: the field standards.
         secret: file of the secret that person keys are made with.
         by: who loads.
+        allow_ending: whether a snapshot may end more than its format's share of what is in force.
     """
 
-    def __init__(self, store: Store, rulebook: Rulebook, secret: Path, by: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        rulebook: Rulebook,
+        secret: Path,
+        by: str,
+        *,
+        allow_ending: bool = False,
+    ) -> None:
+        self._allow_ending = allow_ending
         self._store = store
         self._rulebook = rulebook
         self._keys = PersonKeys.open(secret, store)
@@ -229,6 +239,7 @@ class Loader:
         incoming = outcome.incoming
         snapshot = Snapshot(
             file=incoming.id,
+            name=incoming.name,
             by=self._by,
             dated=incoming.dated,
             row=preparation.last_row,
@@ -237,6 +248,7 @@ class Loader:
             relation_scopes=preparation.relation_scopes,
             relation_types=tuple(sorted(preparation.relation_types)),
             doubts=tuple(preparation.doubts),
+            most_ended=None if self._allow_ending else incoming.standard.most_ended,
         )
         ends = end_unlisted(self._store, snapshot)
         outcome.ended, outcome.held = ends.ended, ends.held

@@ -268,6 +268,7 @@ class Format(Dated):
         kind: the record or relation that a row becomes.
         scope: fields that name what a snapshot file lists completely.
         catalogue_class: class of public credit information in the national catalogue, if any.
+        most_ended: the share of what is in force that a snapshot may end without being asked.
         makes: what a row becomes; None where a module of ingest says it.
         parties: prefix → the columns that name a party; they stand before the others.
         example: code of a column → what an invented row has there, as written.
@@ -280,6 +281,7 @@ class Format(Dated):
     scope: tuple[str, ...] = ()
     catalogue_class: int | None = None
     source: DefaultSource | None = None
+    most_ended: Decimal = Field(default=Decimal("0.2"), ge=0, le=1)
     makes: Makes | None = None
     parties: Mapping[str, PartyColumns] = Field(default_factory=dict)
     columns: tuple[Column, ...] = Field(min_length=1)

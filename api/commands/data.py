@@ -86,6 +86,12 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="文件或含清单的文件夹 · files or folders.")],
     mapping: Annotated[Path | None, typer.Option(help="映射文件 · mapping file.")] = None,
     standard: Annotated[str | None, typer.Option("--format", help="格式 · format.")] = None,
+    allow_ending: Annotated[
+        bool,
+        typer.Option(
+            help="允许快照终止大量在效事实 · let a snapshot end a large share of what is in force."
+        ),
+    ] = False,
     strict: Annotated[
         bool, typer.Option(help="有行被隔离即退出码 2 · exit 2 if rows are refused.")
     ] = False,
@@ -95,7 +101,7 @@ def ingest(
     outcomes: list[Outcome] = []
     with open_desk(Settings(), note) as desk:
         files = find_files(paths, desk.rulebook, mapping, standard)
-        loader = loader_of(desk)
+        loader = loader_of(desk, allow_ending=allow_ending)
         try:
             for incoming in files:
                 outcomes.append(_load(loader, incoming))  # noqa: PERF401 (kept when one fails)
@@ -121,9 +127,10 @@ def _report_before(
         report_outcomes(desk, outcomes, as_json=False)
 
 
-def loader_of(desk: Desk) -> Loader:
+def loader_of(desk: Desk, *, allow_ending: bool = False) -> Loader:
     """Return what loads files in the name of whoever runs the command."""
-    return Loader(desk.store, desk.rulebook, desk.person_key, getpass.getuser())
+    by = getpass.getuser()
+    return Loader(desk.store, desk.rulebook, desk.person_key, by, allow_ending=allow_ending)
 
 
 def _load(loader: Loader, incoming: Incoming) -> Outcome:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from graph.model import RelationFact, SubjectNode
 from graph.model.facts import NodeFact, digest
@@ -169,6 +170,8 @@ class Snapshot:
         relation_scopes: scope of relations → the subject that they hang on.
         relation_types: the types that the format writes.
         doubts: what its refused rows may have listed.
+        name: of the file.
+        most_ended: the share of what is in force that it may end unasked; None if it may end all.
     """
 
     file: str
@@ -180,3 +183,5 @@ class Snapshot:
     relation_scopes: Mapping[str, str] = field(default_factory=dict)
     relation_types: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    most_ended: Decimal | None = None
+    name: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from graph.model import OPEN_COMMIT
@@ -13,9 +14,13 @@ from graph.model.names import name_key
 from graph.model.succession import Report, State, succeed
 from graph.store.chunks import Ends, Snapshot
 from graph.store.reports import days_of
-from graph.store.states import FACTS, RELATIONS, differences, write_moves
+from graph.store.states import FACTS, RELATIONS, Form, differences, write_moves
 from graph.store.store import Row, Store, Writer
 from graph.store.versions import INFERRED
+from messages import InputError
+
+_FEW = 20
+"""So few ends need no question, whatever their share."""
 
 _RESUMED = re.compile(r"(?:@\d{4}-\d{2}-\d{2})+$")
 """What a key has behind it since a fact that had ended was listed again."""
@@ -31,28 +36,65 @@ def end_unlisted(store: Store, snapshot: Snapshot) -> Ends:
     One commit; the past stays true as of its time. What a refused row may have listed stays. Where
     later snapshots were loaded before it, what they list goes on from the first of them, and what
     only this one lists ends by the first of them that lists its scope.
+
+    Raises:
+        InputError: it would end more than the share that it may; nothing is ended then.
     """
     return store.write(lambda writer: _end(writer, snapshot))
 
 
+@dataclass(slots=True)
+class _Plan:
+    """What a snapshot's silence would come to.
+
+    Attributes:
+        form: nodes or relations.
+        in_force: how many held on its day, of those in its scopes.
+        moves: versions with new dates.
+        closed: what they replace.
+    """
+
+    form: Form
+    in_force: int
+    moves: list[Row] = field(default_factory=list)
+    closed: list[Row] = field(default_factory=list)
+    ended: int = 0
+    held: int = 0
+
+
 def _end(writer: Writer, snapshot: Snapshot) -> Ends:
-    ends = _end_facts(writer, snapshot), _end_relations(writer, snapshot)
+    plans = _end_facts(writer, snapshot), _end_relations(writer, snapshot)
+    ends = Ends(sum(plan.ended for plan in plans), sum(plan.held for plan in plans))
+    _ask(ends.ended, sum(plan.in_force for plan in plans), snapshot)
+    for plan in plans:
+        write_moves(writer, plan.form, plan.moves, plan.closed)
     rows = {"row_from": snapshot.row, "row_to": snapshot.row}
     none = {"loaded": 0, "unchanged": 0, "quarantined": 0}
     writer.run("store/commit", file=snapshot.file, by=snapshot.by, listings=None, **rows, **none)
-    return Ends(sum(end.ended for end in ends), sum(end.held for end in ends))
+    return ends
 
 
-def _end_facts(writer: Writer, snapshot: Snapshot) -> Ends:
+def _ask(ended: int, in_force: int, snapshot: Snapshot) -> None:
+    """Stop before an unlikely number of ends: a file that is cut short ends much."""
+    most = snapshot.most_ended
+    if most is not None and ended >= _FEW and ended > most * in_force:
+        share = f"{most:.0%}"
+        told = {"ended": ended, "in_force": in_force, "share": share}
+        raise InputError("ingest.would_end", file=snapshot.name, **told)
+
+
+def _end_facts(writer: Writer, snapshot: Snapshot) -> _Plan:
     scopes = list(snapshot.fact_scopes)
     found = writer.run("store/scope_facts", scopes=scopes, open=OPEN_COMMIT) if scopes else []
     days = days_of(writer, snapshot.file, {scope: (scope,) for scope in scopes})
     later = {scope: min(d for d in of if d > snapshot.dated) for scope, of in _late(days, snapshot)}
     ended = [*_unlisted(found, snapshot, later), *_superseded(found, snapshot, later)]
     sure = [(row, day) for row, day in ended if not _is_doubted(row, snapshot, {})]
-    moves = [_ended(row, day) for row, day in sure]
-    write_moves(writer, FACTS, moves, [{"sid": row["sid"]} for row, _ in sure])
-    return Ends(len(sure), len(ended) - len(sure))
+    in_force = sum(row["valid_from"] < snapshot.dated <= row["valid_to"] for row in found)
+    plan = _Plan(FACTS, in_force, ended=len(sure), held=len(ended) - len(sure))
+    plan.moves = [_ended(row, day) for row, day in sure]
+    plan.closed = [{"sid": row["sid"]} for row, _ in sure]
+    return plan
 
 
 def _late(days: _Days, snapshot: Snapshot) -> Iterator[tuple[str, set[date]]]:
@@ -94,29 +136,30 @@ def _ended(row: Row, day: date) -> Row:
     return {"sid": row["sid"], "valid_from": row["valid_from"], **new, **kept}
 
 
-def _end_relations(writer: Writer, snapshot: Snapshot) -> Ends:
+def _end_relations(writer: Writer, snapshot: Snapshot) -> _Plan:
     found = _relations(writer, snapshot)
     unlisted = [rows for thing, rows in found.items() if thing not in snapshot.keys]
     days = days_of(writer, snapshot.file, {r[0]["thing"]: (r[0]["scope"],) for r in unlisted})
     names = _names(writer, unlisted, snapshot)
     starts = _new_starts(found, snapshot)
-    moves: list[Row] = []
-    closed: list[Row] = []
-    ended = held = 0
+    plan = _Plan(RELATIONS, sum(_holds(rows, snapshot.dated) for rows in found.values()))
     for rows in unlisted:
         before = _states(rows)
         after = _silenced(before, rows, snapshot.dated, starts.get(_pair(rows[0])), days)
         if after == before:
             continue
         if _is_doubted(rows[0], snapshot, names):
-            held += 1
+            plan.held += 1
             continue
-        ended += 1
+        plan.ended += 1
         moved, replaced = differences(before, after, rows[0])
-        moves += moved
-        closed += replaced
-    write_moves(writer, RELATIONS, moves, closed)
-    return Ends(ended, held)
+        plan.moves += moved
+        plan.closed += replaced
+    return plan
+
+
+def _holds(rows: Sequence[Row], day: date) -> bool:
+    return any(row["valid_from"] < day <= row["valid_to"] for row in rows)
 
 
 def _relations(writer: Writer, snapshot: Snapshot) -> dict[str, list[Row]]:

@@ -15,8 +15,6 @@ from graph.store.reports import days_of
 from graph.store.store import Row, Writer
 from graph.store.versions import INFERRED
 
-Changes = dict[str, Sequence[State]]
-
 
 @dataclass(frozen=True, slots=True)
 class Form:

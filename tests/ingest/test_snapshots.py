@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from graph.model import OPEN_COMMIT
-from ingest.load import Outcome
+from ingest.load import Loader, Outcome
+from messages import InputError
 from tests.builders import firm, uscc
 from tests.ingest.intake import Folder, Intake, Row, csv_text
 from tests.ingest.rows import HOLDING, LISTED
@@ -309,6 +310,27 @@ def test_one_who_holds_twice_since_two_days_holds_both(intake: Intake, snapshot:
     snapshot("2025-01-01", both)
     snapshot("2025-06-01", both)
     assert shares(intake, date(2025, 7, 1)) == {firm(5): 400_000}
+
+
+def test_a_snapshot_that_would_end_much_stops_and_asks(
+    intake: Intake, snapshot: Any, folder: Folder
+) -> None:
+    many = [
+        {**HOLDING, "股东名称": f"澄州市第{n}投资有限公司", "股东证件号码": uscc(n)}
+        for n in range(100, 200)
+    ]
+    snapshot("2025-01-01", many)
+    with pytest.raises(InputError) as caught:
+        snapshot("2025-06-01", many[:70])
+    assert (caught.value.params["ended"], caught.value.params["in_force"]) == (30, 100)
+    assert set(ends(intake).values()) == {END}
+    path = folder.csv(many[:70], "2025-06-01.csv")
+    stated = {"mode": "snapshot", "dated": "2025-06-01", "source": "s"}
+    loader = Loader(
+        intake.store, intake.rulebook, intake.home / "person.key", "test", allow_ending=True
+    )
+    assert loader.load(intake.incoming(path, **stated)).ended == 30
+    assert snapshot("2025-09-01", many[:60]).ended == 10
 
 
 def test_a_file_about_the_same_day_corrects(intake: Intake, snapshot: Any) -> None:
