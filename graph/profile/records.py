@@ -26,6 +26,7 @@ _BOOKKEEPING = frozenset(
 _TITLES = (
     *("title", "document_number", "case_number", "contract_number", "complaint_number"),
     *("licence_number", "pledge_number", "task_number"),
+    *("supervision_number", "lot_number", "commitment_number", "item", "consent_number"),
 )
 
 

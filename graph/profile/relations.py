@@ -47,6 +47,7 @@ def _item(item: Row, others: Mapping[str, Subject], provenance: Provenance) -> d
 _STATED = (
     *("position", "basis", "document_number", "currency", "share_text", "end", "start"),
     *("sector", "profession", "company", "company_uscc", "succession", "debts", "debts_terms"),
+    *("announcement_number", "lot_number"),
 )
 
 
