@@ -9,7 +9,17 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.commands import ask, boards, data, quarantine, resolve, screening, server, template
+from api.commands import (
+    ask,
+    boards,
+    data,
+    quarantine,
+    replay,
+    resolve,
+    screening,
+    server,
+    template,
+)
 from api.console import note, report, say
 from api.settings import unknown_variables
 from api.usage import misused
@@ -23,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for room in (server, data, template, quarantine, ask, screening, boards, resolve):
+for room in (server, data, template, quarantine, ask, screening, boards, resolve, replay):
     room.attach(app)
 
 

@@ -13,7 +13,7 @@ from graph.store import Store, load_query, query_names
 from scripts.check_cypher import header
 from tests.guards.poison import MARK, TWINS
 
-WRITER_SIDE = ("ingest/", "store/", "testing/")
+WRITER_SIDE = ("ingest/", "replay/", "store/", "testing/")
 """Folders of what only writers ask; no answer is made of it."""
 
 _WRITES = re.compile(r"^\s*(MERGE|CREATE|SET|DELETE|DETACH|REMOVE)\b", re.MULTILINE)

@@ -1,0 +1,11 @@
+// Writes edges of a log that run from a Subject to a Entity.
+// Parameters: $rows (start, type, end, properties)
+// Columns: none
+CYPHER 25
+UNWIND $rows AS row
+MATCH (start:Subject {id: row.start})
+USING INDEX SEEK start:Subject(id)
+MATCH (end:Entity {id: row.end})
+USING INDEX SEEK end:Entity(id)
+CREATE (start)-[edge:$(row.type)]->(end)
+SET edge = row.properties

@@ -1,0 +1,11 @@
+// Writes edges of a log that run from a Fact to a Subject.
+// Parameters: $rows (start, type, end, properties)
+// Columns: none
+CYPHER 25
+UNWIND $rows AS row
+MATCH (start:Fact {sid: row.start})
+USING INDEX SEEK start:Fact(sid)
+MATCH (end:Subject {id: row.end})
+USING INDEX SEEK end:Subject(id)
+CREATE (start)-[edge:$(row.type)]->(end)
+SET edge = row.properties
