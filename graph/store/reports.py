@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from graph.store.store import Writer
@@ -22,19 +22,19 @@ def packed_listings(listings: Iterable[str]) -> bytes:
 
 
 def days_of(
-    writer: Writer, file: str, listings: Mapping[str, Iterable[str]]
+    writer: Writer, file: str, asked: Callable[[], Mapping[str, Iterable[str]]]
 ) -> dict[str, set[date]]:
     """Return thing → all days on which the source of a file reported on it; none if it is newest.
 
     Args:
         writer: the transaction.
         file: the file that reports now.
-        listings: thing → the thing itself and the list that it is on.
+        asked: makes thing → the thing itself and the list that it is on, where that is needed.
     """
-    if not listings or not writer.run("store/is_late", file=file)[0]["late"]:
+    if not writer.run("store/is_late", file=file)[0]["late"]:
         return {}
     things: defaultdict[bytes, set[str]] = defaultdict(set)
-    for thing, of_thing in listings.items():
+    for thing, of_thing in asked().items():
         for listing in of_thing:
             things[_mark(listing)].add(thing)
     found: defaultdict[str, set[date]] = defaultdict(set)

@@ -86,7 +86,7 @@ def _ask(ended: int, in_force: int, snapshot: Snapshot) -> None:
 def _end_facts(writer: Writer, snapshot: Snapshot) -> _Plan:
     scopes = list(snapshot.fact_scopes)
     found = writer.run("store/scope_facts", scopes=scopes, open=OPEN_COMMIT) if scopes else []
-    days = days_of(writer, snapshot.file, {scope: (scope,) for scope in scopes})
+    days = days_of(writer, snapshot.file, lambda: {scope: (scope,) for scope in scopes})
     later = {scope: min(d for d in of if d > snapshot.dated) for scope, of in _late(days, snapshot)}
     ended = [*_unlisted(found, snapshot, later), *_superseded(found, snapshot, later)]
     sure = [(row, day) for row, day in ended if not _is_doubted(row, snapshot, {})]
@@ -139,7 +139,8 @@ def _ended(row: Row, day: date) -> Row:
 def _end_relations(writer: Writer, snapshot: Snapshot) -> _Plan:
     found = _relations(writer, snapshot)
     unlisted = [rows for thing, rows in found.items() if thing not in snapshot.keys]
-    days = days_of(writer, snapshot.file, {r[0]["thing"]: (r[0]["scope"],) for r in unlisted})
+    listings = {rows[0]["thing"]: (rows[0]["scope"],) for rows in unlisted}
+    days = days_of(writer, snapshot.file, lambda: listings)
     names = _names(writer, unlisted, snapshot)
     starts = _new_starts(found, snapshot)
     plan = _Plan(RELATIONS, sum(_holds(rows, snapshot.dated) for rows in found.values()))

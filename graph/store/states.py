@@ -64,12 +64,14 @@ def place(
         reports[fact["thing"]].append(fact)
     asked = [of_thing[0] for of_thing in reports.values() if not newcomers & _subjects(of_thing[0])]
     recorded = read_states(writer, form, asked)
-    days = days_of(
-        writer, file, {thing: _listings(of_thing[0]) for thing, of_thing in reports.items()}
-    )
+    days = days_of(writer, file, lambda: _listings(reports))
     moves: list[Row] = []
     closed: list[Row] = []
     for thing, of_thing in reports.items():
+        if thing not in recorded and thing not in days and _stands_alone(of_thing):
+            placed.fresh.append(of_thing[0])
+            placed.changed.add(of_thing[0]["origin"])
+            continue
         before = recorded.get(thing, ())
         after = _told(before, of_thing, days.get(thing, ()), placed)
         if after != before:
@@ -119,9 +121,17 @@ def _subjects(fact: Row) -> set[str]:
     return {fact["start"], fact["end"]}
 
 
-def _listings(fact: Row) -> tuple[str, ...]:
-    scope = fact["properties"].get("scope")
-    return (fact["thing"], scope) if scope else (fact["thing"],)
+def _listings(reports: Mapping[str, Sequence[Row]]) -> dict[str, tuple[str, ...]]:
+    """Return each thing with itself and the list that it is on."""
+    scopes = (
+        (thing, of_thing[0]["properties"].get("scope")) for thing, of_thing in reports.items()
+    )
+    return {thing: (thing, scope) if scope else (thing,) for thing, scope in scopes}
+
+
+def _stands_alone(facts: Sequence[Row]) -> bool:
+    """Tell whether the only report of a thing is its state as it came: most are, in a first load."""
+    return len(facts) == 1 and facts[0]["properties"]["valid_to"] == OPEN_END
 
 
 def _told(
