@@ -66,10 +66,31 @@ DEAL = {
     "supply": "挂牌出让",
     "duration": "70",
     "price": "10484.0000",
-    "holder": "澄州市虚构置业有限公司",
+    "holder": "澄州市丙置业有限公司",
     "time4handover_plan": "2018年12月31日",
     "approvedby": "澄州市人民政府",
     "date4sign": "2018年12月31日",
+}
+RESTRICTED = {
+    "限制高消费企业名称": "澄州虚构贸易有限公司",
+    "案号": "（2023）苏0599执恢130号",
+    "法定代表人": "甄虚构",
+    "申请人": "澄州虚构建设有限公司",
+    "涉案金额": "-",
+    "执行法院": "澄州市人民法院",
+    "立案日期": "2023-08-04 00:00:00",
+    "限高发布日期": "2023-11-09 00:00:00",
+}
+DECIDED = {
+    "标题": "澄州虚构贸易有限公司与澄州虚构建设有限公司合同纠纷一审民事判决书",
+    "案号": "（2023）苏0599民初130号",
+    "文书类型": "民事判决书",
+    "原告": "澄州虚构贸易有限公司",
+    "被告": "澄州虚构建设有限公司、甄虚构",
+    "案由": "合同纠纷",
+    "涉案金额": "1254802.58",
+    "判决结果": "驳回原告的诉讼请求",
+    "审理日期": "2023-12-09 00:00:00",
 }
 RESTRICTED = {
     "限制高消费企业名称": "澄州虚构贸易有限公司",
@@ -110,6 +131,7 @@ def read(folder: Folder, mapping: str, rows: Sequence[Row]) -> Prepared:
 def test_every_mapping_that_ships_is_shown_here() -> None:
     shown = {"a_share_companies", "a_share_holders", "a_share_directors"}
     shown |= {"ecommerce_list", "ocr_debtors", "land_deals"}
+    shown |= {"consumption_restrictions", "civil_plaintiffs", "civil_defendants"}
     assert {path.stem for path in MAPPINGS.glob("*.yaml")} == shown
 
 
@@ -189,6 +211,28 @@ def test_both_sides_of_a_case_are_parties_in_their_roles(folder: Folder) -> None
             for record in records
             for link in record.links
         ]
+    assert roles == [
+        ("澄州虚构贸易有限公司", "plaintiff"),
+        ("澄州虚构建设有限公司", "defendant"),
+        ("甄虚构", "defendant"),
+    ]
+
+
+def test_a_restriction_whose_sum_is_not_known_has_none(folder: Folder) -> None:
+    other = {"案号": "（2023）苏0599执恢131号", "涉案金额": "12"}
+    found = read(folder, "consumption_restrictions", [RESTRICTED, RESTRICTED | other])
+    assert found.refused == {}
+    assert found.properties("debtor_state") == ["restricted", "restricted"]
+    assert found.properties("amount_fen") == [1_200]
+
+
+def test_both_sides_of_a_case_are_parties_in_their_roles(folder: Folder) -> None:
+    sides = [
+        read(folder, mapping, [DECIDED]) for mapping in ("civil_plaintiffs", "civil_defendants")
+    ]
+    nodes = [node for side in sides for node in side.facts.nodes]
+    links = [link for node in nodes if isinstance(node, RecordFact) for link in node.links]
+    roles = [(link.properties["name_as_written"], link.properties["role"]) for link in links]
     assert roles == [
         ("澄州虚构贸易有限公司", "plaintiff"),
         ("澄州虚构建设有限公司", "defendant"),
