@@ -198,7 +198,8 @@ def _rewriting(parse: Parser, target: Target, *, is_enum: bool) -> Parser:
     def read(cell: str) -> Value | None:
         if cell not in target.values:
             return None if target.others == "drop" else parse(cell)
-        return parse(cell if is_enum else target.values[cell])
+        meant = cell if is_enum else target.values[cell]
+        return parse(meant) if meant else None
 
     return read
 

@@ -42,7 +42,8 @@ class Target(_Part):
         field: a field of the format.
         unit: unit of its cells, where it is not the format's.
         date_formats: further forms of its dates (``%d.%m.%Y``).
-        values: written value → value of the format, or → another way to write it.
+        values: written value → value of the format, or → another way to write it; empty if the
+            written value says nothing (``-`` for a sum).
         others: whether cells that ``values`` does not list are read as they are, or dropped.
         separator: what separates several values in one cell; each makes a row of its own.
     """

@@ -46,6 +46,7 @@ COMPANIES = f"{A_SHARES}/company_basic_info.csv"
 DIRECTORS = f"{A_SHARES}/keydirector_info.csv"
 SCANNED = "01_blacklist/judgment_debtor_enterprises_OCR_dirty_dev.csv"
 DEBTORS = "02_judgment_debtors/dishonest_debtors_baidu_2019.jsonl"
+RESTRICTIONS = "02_judgment_debtors/lawglm_consumption_restriction.jsonl"
 FILES = (
     RealFile(COMPANIES, "a_share_companies", 934, 934, 0, 0),
     RealFile(f"{A_SHARES}/shareholder_info.csv", "a_share_holders", 8_159, 8_159, 0, 0),
@@ -55,6 +56,7 @@ FILES = (
     # 10 rows have no code that passes its check digit.
     RealFile(SCANNED, "ocr_debtors", 80, 70, 0, 10),
     RealFile(DEBTORS, None, 50, 50, 0, 0),
+    RealFile(RESTRICTIONS, "consumption_restrictions", 11, 11, 0, 0),
 )
 
 
