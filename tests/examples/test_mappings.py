@@ -92,27 +92,6 @@ DECIDED = {
     "判决结果": "驳回原告的诉讼请求",
     "审理日期": "2023-12-09 00:00:00",
 }
-RESTRICTED = {
-    "限制高消费企业名称": "澄州虚构贸易有限公司",
-    "案号": "（2023）苏0599执恢130号",
-    "法定代表人": "甄虚构",
-    "申请人": "澄州虚构建设有限公司",
-    "涉案金额": "-",
-    "执行法院": "澄州市人民法院",
-    "立案日期": "2023-08-04 00:00:00",
-    "限高发布日期": "2023-11-09 00:00:00",
-}
-DECIDED = {
-    "标题": "澄州虚构贸易有限公司与澄州虚构建设有限公司合同纠纷一审民事判决书",
-    "案号": "（2023）苏0599民初130号",
-    "文书类型": "民事判决书",
-    "原告": "澄州虚构贸易有限公司",
-    "被告": "澄州虚构建设有限公司、甄虚构",
-    "案由": "合同纠纷",
-    "涉案金额": "1254802.58",
-    "判决结果": "驳回原告的诉讼请求",
-    "审理日期": "2023-12-09 00:00:00",
-}
 
 
 @pytest.fixture
@@ -189,33 +168,6 @@ def test_land_deals_have_exact_areas_and_prices_in_yuan(folder: Folder) -> None:
     assert found.properties("price_fen") == [10_484_000_000]
     deals = [fact for fact in found.facts.nodes if isinstance(fact, RecordFact)]
     assert [len(deal.links) for deal in deals] == [1, 0]
-
-
-def test_a_restriction_whose_sum_is_not_known_has_none(folder: Folder) -> None:
-    found = read(folder, "consumption_restrictions", [RESTRICTED, RESTRICTED | {"涉案金额": "12"}])
-    assert found.codes(3) == {("", "repeated")}
-    assert found.properties("debtor_state") == ["restricted"]
-    assert found.properties("amount_fen") == []
-
-
-def test_both_sides_of_a_case_are_parties_in_their_roles(folder: Folder) -> None:
-    roles = []
-    for mapping in ("civil_plaintiffs", "civil_defendants"):
-        records = [
-            fact
-            for fact in read(folder, mapping, [DECIDED]).facts.nodes
-            if isinstance(fact, RecordFact)
-        ]
-        roles += [
-            (link.properties["name_as_written"], link.properties["role"])
-            for record in records
-            for link in record.links
-        ]
-    assert roles == [
-        ("澄州虚构贸易有限公司", "plaintiff"),
-        ("澄州虚构建设有限公司", "defendant"),
-        ("甄虚构", "defendant"),
-    ]
 
 
 def test_a_restriction_whose_sum_is_not_known_has_none(folder: Folder) -> None:
