@@ -59,6 +59,8 @@ def place(
         newcomers: subjects that nobody had named before, so that nothing of them is recorded.
     """
     placed = Placed()
+    if not facts:
+        return placed
     reports: defaultdict[str, list[Row]] = defaultdict(list)
     for fact in facts:
         reports[fact["thing"]].append(fact)
@@ -130,7 +132,7 @@ def _listings(reports: Mapping[str, Sequence[Row]]) -> dict[str, tuple[str, ...]
 
 
 def _stands_alone(facts: Sequence[Row]) -> bool:
-    """Tell whether the only report of a thing is its state as it came: most are, in a first load."""
+    """Tell whether the only report of a thing is its state as it came, as in a first load."""
     return len(facts) == 1 and facts[0]["properties"]["valid_to"] == OPEN_END
 
 
