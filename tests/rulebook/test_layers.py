@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 
 from messages import InputError
 from rulebook import ClassTerm, Imposition, ListType, Rate, Rulebook
-from rulebook.book import KINDS
 
 DAY = date(2026, 6, 1)
 LIST = """
@@ -216,17 +214,21 @@ def test_version_names_the_content(tmp_path: Path) -> None:
     assert Rulebook.load(extra=tmp_path).version != before
 
 
-def test_all_kinds_load_in_less_than_a_hundred_milliseconds() -> None:
-    best = min(_seconds() for _ in range(5))
-    assert best < 0.1
+def test_a_kind_is_read_when_it_is_first_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    read_text = Path.read_text
 
+    def opening(path: Path, **how: str) -> str:
+        opened.append(path.parent.name)
+        return read_text(path, **how)
 
-def _seconds() -> float:
-    start = time.process_time()
+    monkeypatch.setattr(Path, "read_text", opening)
     book = Rulebook.load(city="suzhou")
-    for kind in KINDS.values():
-        book.versions(kind)
-    return time.process_time() - start
+    assert opened == []
+    book.versions(ListType)
+    assert "formats" not in opened
+    assert book.formats
+    assert "formats" in opened
 
 
 def test_class_terms_carry_the_three_classes() -> None:
