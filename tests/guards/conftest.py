@@ -85,7 +85,8 @@ def _state_contract(world: World, buyer: str, supplier: str) -> None:
 
 
 def _write_what_is_no_fact(store: Store) -> None:
-    """Add what is kept beside the facts: a finished file, a refused row, a screening."""
+    """Add what is kept beside the facts: a finished file, a refused row, a screening, a mark."""
+    store.write_unclocked("replay/begin")
     store.write_unclocked(
         "store/file",
         id="dated",

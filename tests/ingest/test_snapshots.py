@@ -325,7 +325,7 @@ def test_a_snapshot_that_would_end_much_stops_and_asks(
     assert (caught.value.params["ended"], caught.value.params["in_force"]) == (30, 100)
     assert set(ends(intake).values()) == {END}
     path = folder.csv(many[:70], "2025-06-01.csv")
-    stated = {"mode": "snapshot", "dated": "2025-06-01", "source": "s"}
+    stated: Any = {"mode": "snapshot", "dated": "2025-06-01", "source": "s"}
     loader = Loader(
         intake.store, intake.rulebook, intake.home / "person.key", "test", allow_ending=True
     )
