@@ -99,16 +99,25 @@ def _retold(states: Sequence[State], day: date) -> Report:
 def _follow(states: tuple[State, ...], report: Report) -> tuple[State, ...]:
     """Return the states after the newest report."""
     last = states[-1] if states else None
-    if last is None or last.valid_to < report.day:
-        return states if report.content is None else (*states, _begin(last, report))
     if report.content is None:
-        return _end(states, report)
-    if report.content == last.content:
+        return states if last is None or last.valid_to < report.day else _end(states, report)
+    if last is not None and _restates(last, report):
         return (*states[:-1], _ending(last, report.stated_to))
+    if last is not None and last.observed == report.observed:
+        return _correct(states, report)
+    if last is None or last.valid_to < report.day:
+        return (*states, _begin(last, report))
     start = _start(last, report)
-    if last.observed == report.observed or start <= last.valid_from:
+    if start <= last.valid_from:
         return _correct(states, report)
     return (*states[:-1], replace(last, valid_to=start - _DAY), _state(report, start))
+
+
+def _restates(last: State, report: Report) -> bool:
+    """Tell whether a report says the same of a state that goes on, or that ended as was stated."""
+    ended_as_stated = last.valid_to == last.stated_to
+    goes_on = last.valid_to >= report.day
+    return report.content == last.content and (ended_as_stated or goes_on)
 
 
 def _begin(before: State | None, report: Report) -> State:

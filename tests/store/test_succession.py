@@ -107,6 +107,16 @@ A = known("a", UNKNOWN_START, LAST, D(2024, 1, 1))
             [("a", UNKNOWN_START, D(2024, 8, 1))],
         ),
         (
+            (State("a", "a", FIRST, D(2024, 3, 1), FIRST, D(2024, 3, 1)),),
+            Report("x", "a", D(2025, 1, 1), FIRST, D(2024, 5, 1)),
+            [("a", FIRST, D(2024, 5, 1))],
+        ),
+        (
+            (State("a", "a", FIRST, D(2024, 3, 1), FIRST, D(2024, 3, 1)),),
+            Report("b", "b", FIRST, FIRST, D(2024, 5, 1)),
+            [("b", FIRST, D(2024, 5, 1))],
+        ),
+        (
             (A,),
             Report("x", None, D(2025, 1, 1)),
             [("a", UNKNOWN_START, D(2024, 12, 31))],
