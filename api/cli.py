@@ -13,11 +13,13 @@ from api.commands import (
     ask,
     boards,
     data,
+    mapping,
     quarantine,
     replay,
     resolve,
     screening,
     server,
+    sources,
     template,
 )
 from api.console import note, report, say
@@ -33,7 +35,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for room in (server, data, template, quarantine, ask, screening, boards, resolve, replay):
+for room in (
+    *(server, data, template, mapping, quarantine, sources),
+    *(ask, screening, boards, resolve, replay),
+):
     room.attach(app)
 
 

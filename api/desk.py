@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from api import numbers
 from api.answers import Answer, Asked
 from api.office import Office
-from graph import complaints, contracts, resolution, search, trace
+from graph import complaints, contracts, feeds, resolution, search, trace
 from graph.boards import Board
 from graph.model import Moment
 from graph.profile import profile
 from graph.screening import Bidder, Lot, Screening, screen
 from graph.store import Store
 from ingest import quarantine
+from ingest.masking import mask
 from ingest.privacy import PersonKeys
 from messages import InputError
 from rulebook import Rulebook
 
-_RELATIONS = ("registry", "shareholders", "officers", "controllers", "branches", "guarantees")
+_RELATIONS = (
+    *("registry", "shareholders", "officers", "controllers", "branches", "guarantees"),
+    *("practitioners", "successions", "concert_parties", "equity_pledges"),
+)
 _ADVERSE = ("debtors", "lists", "penalties", "penalties_2015")
 PAGE = 50
 
@@ -156,6 +160,25 @@ class Desk(Office):
         return self._board(
             complaints.open_complaints(self.store, self.rulebook, moment), moment, asked
         )
+
+    def sources(self, asked: Asked, *, overdue: bool = False) -> Answer:
+        """List who sends what and how often, when it came last, and what is overdue."""
+        moment = self.moment(asked)
+        board = feeds.board(self.store, self.rulebook, moment, overdue=overdue)
+        return self._board(board, moment, asked)
+
+    def agree(self, source: str, formats: Collection[str], terms: feeds.Terms, by: str) -> Answer:
+        """State by hand what is agreed of what a source sends; answer where it is news.
+
+        Raises:
+            InputError: a citizen number stands in it, which would be stored.
+            NotFoundError: nothing has come from such a source, or not in such a format.
+        """
+        said = [text for text in (source, terms.region, terms.officer, *formats) if text]
+        if any(mask(text) != text for text in said):
+            raise InputError("sources.number")
+        news = feeds.set_terms(self.store, source, formats, terms, by, datetime.now(UTC))
+        return self.now({"source": source, "formats": news})
 
     def explain(self, first: str, second: str, asked: Asked) -> Answer:
         """Tell what speaks for and against two subjects being one."""

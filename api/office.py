@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from api.answers import Answer, Asked
+from graph.feeds import senders
 from graph.model import Moment
 from graph.model.moment import SHANGHAI
-from graph.provenance import sources
 from graph.store import Store
 from messages import AmbiguousError, InputError
 from rulebook import Rulebook
@@ -98,5 +98,4 @@ class Office:
 
     def _sources(self, moment: Moment, formats: Collection[str]) -> list[Mapping[str, object]]:
         """Return the sources that send any of these formats."""
-        known = sources(self.store, moment.seen, moment.as_of)
-        return [source.data for source in known if not set(formats).isdisjoint(source.formats)]
+        return [source.data for source in senders(self.store, moment, formats)]

@@ -3,41 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Any
 
-from graph.model.moment import SHANGHAI
 from graph.model.periods import utc
 from graph.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A source as an answer names it.
-
-    Attributes:
-        id: the source's id.
-        source: its name.
-        last_received: when its last file came, as far as was known.
-        overdue: whether it should have sent again by the day of the answer.
-        formats: the formats it sends.
-    """
-
-    id: str
-    source: str
-    last_received: datetime
-    overdue: bool
-    formats: tuple[str, ...]
-
-    @property
-    def data(self) -> dict[str, object]:
-        """As the contract writes it."""
-        return {
-            "source": self.source,
-            "last_received": utc(self.last_received),
-            "overdue": self.overdue,
-        }
 
 
 class Provenance:
@@ -65,16 +34,3 @@ class Provenance:
             "received_at": utc(file["received_at"]),
             "commit": fact["since"],
         }
-
-
-def sources(store: Store, seen: int, as_of: date) -> list[Received]:
-    """Return all sources known at ``seen``, with whether each is overdue on ``as_of``."""
-    return [_received(row, as_of) for row in store.read("provenance/sources", seen=seen)]
-
-
-def _received(row: Mapping[str, Any], as_of: date) -> Received:
-    due = row["schedule_days"]
-    last: datetime = row["last_received"]
-    day = last.astimezone(SHANGHAI).date()
-    late = due is not None and day + timedelta(days=due) < as_of
-    return Received(row["id"], row["source"], last, late, tuple(sorted(row["formats"])))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from graph.feeds import Terms
 from graph.model.facts import digest
 from graph.model.moment import SHANGHAI
 from ingest.fit import Fit
@@ -32,7 +33,7 @@ class Incoming:
         standard: its field standard.
         source: id of who sends it.
         source_name: their name.
-        schedule_days: within how many days the next file is due, or None.
+        terms: what it states of how often such files come, for which region, from whom.
         dated: the day that it shows.
         mode: ``delta`` or ``snapshot``.
         sha256: of its bytes.
@@ -44,7 +45,7 @@ class Incoming:
     mapping: Mapping
     source: str
     source_name: str
-    schedule_days: int | None
+    terms: Terms
     received_at: datetime
     dated: date
     mode: str
@@ -125,7 +126,7 @@ def describe(path: Path, rulebook: Rulebook, mapping: Mapping | None, stated: St
         mapping=used,
         source=mask(source.id),
         source_name=mask(source.name),
-        schedule_days=source.schedule_days,
+        terms=_terms(source),
         received_at=received,
         dated=stated.dated or used.dated or received.astimezone(SHANGHAI).date(),
         mode=_mode(path, standard, stated.mode or used.mode),
@@ -178,16 +179,30 @@ def _no_fit(path: Path, nearest: Fit) -> InputError:
     )
 
 
+def _terms(source: SourceOf) -> Terms:
+    region, officer = (mask(said) if said else None for said in (source.region, source.officer))
+    return Terms(source.schedule_days, region, officer)
+
+
 def _source(standard: Format, mapping: Mapping, stated: Stated) -> SourceOf:
     if stated.source:
-        name = stated.source_name or stated.source
-        return SourceOf(id=stated.source, name=name, schedule_days=stated.schedule_days)
+        return SourceOf(
+            id=stated.source,
+            name=stated.source_name or stated.source,
+            schedule_days=stated.schedule_days,
+            region=stated.region,
+            officer=stated.officer,
+        )
     if mapping.source:
         return mapping.source
     if standard.source:
         name = standard.source.name or standard.title_zh
-        schedule = standard.source.schedule_days
-        return SourceOf(id=standard.source.id, name=name, schedule_days=schedule)
+        return SourceOf(
+            id=standard.source.id,
+            name=name,
+            schedule_days=standard.source.schedule_days,
+            region=standard.source.region,
+        )
     return SourceOf(id=standard.id, name=standard.title_zh)
 
 

@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from graph import resolution
+from graph import feeds, resolution
 from graph.store import Store
 from graph.store.chunks import Chunk, Recorded, Snapshot
 from graph.store.recording import record
@@ -194,15 +194,15 @@ class Loader:
         return {row["id"] for row in self._store.read("ingest/unsettled", file=incoming.id)}
 
     def _describe(self, incoming: Incoming) -> None:
-        source = {"name": incoming.source_name}
-        schedule = {"schedule_days": incoming.schedule_days} if incoming.schedule_days else {}
         self._store.write_unclocked(
             "store/file",
             id=incoming.id,
             properties=incoming.properties,
             source=incoming.source,
-            source_properties={**source, **schedule},
+            source_properties={"name": incoming.source_name},
         )
+        sent = (incoming.source, [incoming.standard.id], incoming.terms)
+        feeds.agree(self._store, *sent, by=self._by, at=incoming.received_at)
 
     def _chunk(self, incoming: Incoming, prepared: Prepared) -> Chunk:
         return Chunk(

@@ -23,6 +23,8 @@ class Stated(BaseModel):
         source: id of who sends it.
         source_name: their name.
         schedule_days: within how many days the next file is due.
+        region: the region that such files cover.
+        officer: who is in charge of them there.
         received_at: when it came; in Shanghai's time unless it says a zone.
         dated: the day that it shows.
         mode: whether it adds (delta) or lists all there is in its scope (snapshot).
@@ -35,6 +37,8 @@ class Stated(BaseModel):
     source: str | None = None
     source_name: str | None = None
     schedule_days: int | None = Field(default=None, gt=0)
+    region: str | None = Field(default=None, min_length=1)
+    officer: str | None = Field(default=None, min_length=1)
     received_at: datetime | None = None
     dated: date | None = None
     mode: Literal["delta", "snapshot"] | None = None

@@ -85,11 +85,19 @@ class Join(_Part):
 
 
 class SourceOf(_Part):
-    """The source of mapped files."""
+    """The source of mapped files.
+
+    Attributes:
+        schedule_days: within how many days its next file is due.
+        region: the region that its files cover.
+        officer: who is in charge of them there.
+    """
 
     id: str
     name: str
     schedule_days: int | None = Field(default=None, gt=0)
+    region: str | None = Field(default=None, min_length=1)
+    officer: str | None = Field(default=None, min_length=1)
 
 
 class Mapping(_Part):

@@ -111,7 +111,8 @@ class ScreeningPolicy(Entry):
         lines: findings that are leads for review or notes; bars come from ``BarRule`` alone.
         officers: roles that count as officers of a bidder.
         positions: words of a position that make a person such an officer.
-        sources: formats whose rows the purpose needs; an overdue one leaves it undetermined.
+        sources: formats whose rows the purpose needs; it is undetermined until each has come.
+        overdue_source: whether one of them that is overdue leaves it undetermined, or is noted.
         objection_suspends: whether an open objection suspends a bar.
         relation_needs_second_person: a named relation bars only when a second person confirmed it.
     """
@@ -123,6 +124,7 @@ class ScreeningPolicy(Entry):
     officers: tuple[str, ...] = Field(min_length=1)
     positions: tuple[str, ...]
     sources: tuple[str, ...] = Field(min_length=1)
+    overdue_source: Literal["undetermined", "note"]
     objection_suspends: bool
     relation_needs_second_person: bool
 

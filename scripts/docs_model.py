@@ -46,6 +46,7 @@ EDGES = (
     ("Record", "file", "File"),
     ("Commit", "file", "File"),
     ("File", "source", "Source"),
+    ("Feed", "source", "Source"),
     ("Decision", "DECIDES", "Subject"),
 )
 TIMES = (

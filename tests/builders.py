@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from graph.feeds import Terms, agree
 from graph.model import (
     OPEN_END,
     UNKNOWN_START,
@@ -240,16 +241,15 @@ class World:
             "received_at": self.received_at,
             "dated": snapshot or DATED,
         }
-        source = {"name": f"来源{self.source}"}
-        if self.schedule_days:
-            source["schedule_days"] = self.schedule_days  # type: ignore[assignment]
         self.store.write_unclocked(
             "store/file",
             id=file,
             properties=properties,
             source=self.source,
-            source_properties=source,
+            source_properties={"name": f"来源{self.source}"},
         )
+        terms = Terms(schedule_days=self.schedule_days)
+        agree(self.store, self.source, [self.format], terms, "test", self.received_at)
         self._relations = [replace(r, observed=snapshot or DATED) for r in self._relations]
         rows = [fact.row for fact in [*self._nodes, *self._relations]] or [2]
         chunk = Chunk(

@@ -1,4 +1,4 @@
-"""Boards: overdue payments under government contracts, open complaints about default."""
+"""Boards: overdue payments, open complaints about default, sources and what they owe us."""
 
 from __future__ import annotations
 
@@ -36,3 +36,13 @@ def complaints(
     if not only_open:
         raise InputError("api.which_board", option="open=true")
     return desk.complaints(asked).document
+
+
+@router.get("/sources")
+def sources(
+    desk: AtDesk,
+    asked: AskedAt,
+    overdue: bool = False,  # noqa: FBT001, FBT002 (a query parameter)
+) -> Document:
+    """Who sends what and how often, when it came last, and what is overdue."""
+    return desk.sources(asked, overdue=overdue).document

@@ -151,7 +151,7 @@ class _Work:
 
     @classmethod
     def of(cls, store: Store, rulebook: Rulebook, setting: Setting, moment: Moment) -> _Work:
-        fresh = Freshness.read(store, moment, setting.policy.sources)
+        fresh = Freshness.read(store, moment, setting.policy)
         return cls(
             store=store,
             setting=setting,

@@ -26,7 +26,7 @@ def decide(status: str, reasons: Iterable[Reason]) -> Verdict:
     found = tuple(reasons)
     if any(reason.effect.bars for reason in found):
         return Verdict.BARRED
-    if any(reason.code == STALE for reason in found):
+    judged = {reason.code for reason in found if reason.effect == Effect.REVIEW}
+    if STALE in judged:
         return Verdict.UNDETERMINED
-    judged = any(reason.effect == Effect.REVIEW for reason in found)
     return Verdict.REVIEW if judged else Verdict.CLEAR

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.desk import Desk
+from messages import InputError
 
 ENVELOPE = {
     *("as_of", "seen", "known_at", "rulebook", "sources", "data"),
@@ -33,6 +34,10 @@ STEP = {"from", "to", "type", "direction", "valid_from", "valid_to", "recorded",
 OVERDUE = {
     *("obligation", "contract", "kind", "debtor", "creditor", "due", "basis", "amount"),
     *("outstanding", "disputed", "days_overdue", "interest"),
+}
+FEED = {
+    *("format", "title_zh", "title_en", "region", "officer", "schedule_days", "stated_by"),
+    *("stated_at", "last_received", "next_due", "overdue", "days_overdue", "file"),
 }
 COMPLAINT = {
     *("id", "procedure", "state", "against", "by", "contract", "amount", "disputed", "received"),
@@ -125,6 +130,37 @@ def test_complaints(command: Any, client: TestClient, truth: dict[str, Any]) -> 
     assert {item["id"] for item in data["items"]}
     assert all(item.keys() >= COMPLAINT for item in data["items"])
     assert all(a.keys() == {"id", "name", "open", "overdue"} for a in data["by_agency"])
+
+
+def test_sources(command: Any, client: TestClient, truth: dict[str, Any]) -> None:
+    day = truth["today"]
+    data = both(command, client, ["sources", "--as-of", day], "/v1/sources", as_of=day)
+    assert data.keys() == {"items", "totals"}
+    assert all(item.keys() == {"id", "name", "overdue", "feeds"} for item in data["items"])
+    fed = [feed for item in data["items"] for feed in item["feeds"]]
+    assert len(fed) == data["totals"]["feeds"]
+    assert all(feed.keys() == FEED for feed in fed)
+    line = ["sources", "--overdue", "--as-of", "2030-01-01"]
+    late = both(command, client, line, "/v1/sources", overdue=True, as_of="2030-01-01")
+    assert late["items"]
+    assert all(feed["days_overdue"] > 0 for item in late["items"] for feed in item["feeds"])
+
+
+@pytest.mark.usefixtures("desk")
+def test_what_is_agreed_with_a_source_is_set_and_told(command: Any) -> None:
+    source = command("sources", "--json")["data"]["items"][0]
+    line = ["sources", "set", source["id"], "--schedule-days", "9", "--officer", "甄虚构", "--json"]
+    told = command(*line)["data"]
+    assert told == {"source": source["id"], "formats": [f["format"] for f in source["feeds"]]}
+    now = command("sources", "--json")["data"]["items"][0]["feeds"][0]
+    assert (now["schedule_days"], now["officer"]) == (9, "甄虚构")
+    assert now["stated_by"]
+    assert command(*line)["data"]["formats"] == []
+    assert "数据来源" in command("sources")
+    number = "11010519491231002X"
+    for refused in (["--officer", number], []):
+        with pytest.raises(InputError):
+            command("sources", "set", source["id"], *refused)
 
 
 def test_screen(command: Any, client: TestClient, hamlet: Path, truth: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from graph.feeds import Terms, agree
 from graph.model import OPEN_COMMIT
 from graph.store import Store, Writer
 from graph.store.testing import empty
@@ -41,6 +42,8 @@ def sample(server: Store) -> Store:
     registry.send()
     server.write(lambda writer: _decide(writer, one, two))
     court = World(server, "court", schedule_days=30)
+    agreed = Terms(30, "澄州", "甄虚构")
+    agree(server, "court", ["test"], agreed, "test", court.received_at)
     for kind in ("Penalty", "Listing", "Enforcement", "Licence"):
         key = court.record(kind, {two: "party"}, date(2025, 6, 1), "样本局", kind, two, title=kind)
         court.event("Objection", key, date(2025, 7, 1), "异议1号", result="refused")

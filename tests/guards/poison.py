@@ -101,22 +101,26 @@ def add_twins(store: Store, poison: Poison) -> None:
     if poison.name in {"unrecorded", "closed"}:
         _run(store, _MEMBERSHIPS.format(shadow=MARK, change=poison.change))
         _run(store, _DECISIONS.format(**filled))
+        _run(store, _FEEDS.format(**filled))
 
 
 def add_later_commits(store: Store, seen: int) -> None:
-    """Add a later file with a later commit for every file."""
+    """Add a later file with a later commit for every file, and a later commit of itself."""
     _run(
         store,
         f"""
         MATCH (file:File) WHERE NOT file.id CONTAINS '{MARK}'
         WITH collect(file) AS files
         UNWIND range(0, size(files) - 1) AS number
-        WITH number, files[number] AS file
+        WITH number, files, files[number] AS file
         CREATE (later:File)
         SET later = file {{.*, id: file.id + '{MARK}',
                           received_at: file.received_at + duration('P1D')}}
         CREATE (:Commit {{seq: {seen} + 1 + number, at: datetime('2100-01-01T00:00:00Z'),
                           file: later.id, row_from: 2, row_to: 2, by: 'poison'}})
+        CREATE (:Commit {{seq: {seen} + 1 + size(files) + number, loaded: 7, unchanged: 5,
+                          quarantined: 3, at: datetime('2100-01-01T00:00:00Z'), file: file.id,
+                          row_from: 2, row_to: 2, by: 'poison'}})
         """,
     )
 
@@ -187,4 +191,11 @@ WITH decision, x, end
 MATCH (decision)-[:DECIDES]->(subject:Subject)
 MATCH (named:Subject {{id: subject.id + end}})
 CREATE (x)-[:DECIDES]->(named)
+"""
+
+_FEEDS = """
+MATCH (feed:Feed) WHERE feed.officer IS NULL OR NOT feed.officer CONTAINS '{shadow}'
+CREATE (x:Feed)
+SET x = feed {{.*, officer: '{mark}', schedule_days: coalesce(feed.schedule_days, 0) + 1}}
+{change}
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from graph.feeds import Terms
 from graph.model import RecordFact
 from ingest.incoming import describe
 from ingest.manifest import Stated
@@ -128,8 +129,9 @@ def test_headings_are_compared_as_those_of_the_formats(mapped: Mapped) -> None:
 
 
 def test_a_mapping_states_source_mode_and_day(folder: Folder, rulebook: Rulebook) -> None:
-    source = "source: {id: s, name: 某源, schedule_days: 30}"
+    source = "source: {id: s, name: 某源, schedule_days: 30, region: 澄州, officer: 甄虚构}"
     text = f"{PLAIN}\n{source}\nmode: snapshot\ndated: 2020-10-15\n"
     incoming = describe(folder.csv(HOLDERS), rulebook, folder.mapping(text), Stated())
-    assert (incoming.source, incoming.source_name, incoming.schedule_days) == ("s", "某源", 30)
+    assert (incoming.source, incoming.source_name) == ("s", "某源")
+    assert incoming.terms == Terms(30, "澄州", "甄虚构")
     assert (incoming.mode, incoming.dated) == ("snapshot", date(2020, 10, 15))

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
+import rulebook as law
 from graph.model import Moment
 from graph.model.facts import digest
 from graph.screening import Lot, screen, stored_case
@@ -16,6 +18,8 @@ from messages import InputError, NotFoundError
 from rulebook import Rulebook
 from tests.builders import World, firm
 from tests.screening.asking import DAY, FORMATS, ask, bidder, debtor, only
+
+NATIONAL = Path(law.__file__).parent / "national" / "screening.yaml"
 
 
 def test_the_same_question_at_the_same_seen_has_the_same_answer_for_ever(
@@ -105,6 +109,33 @@ def test_a_needed_source_that_is_overdue_leaves_it_undetermined_unless_it_is_bar
     assert "来源debtors" in stale["reasons"][0]["text_zh"]  # type: ignore[index]
     assert barred["verdict"] == "barred"
     assert [s["overdue"] for s in stale["sources"]] == [True, False, False]  # type: ignore[attr-defined]
+
+
+def _city(folder: Path, first_day: date) -> Rulebook:
+    """Return the rulebook of a city that from a day only notes an overdue source."""
+    written = NATIONAL.read_text(encoding="utf-8")
+    national = yaml.safe_load(written)
+    own = {"overlay": "version", "in_force_from": first_day, "overdue_source": "note"}
+    entry = {**national["defaults"], **national["entries"][0], **own}
+    (folder / NATIONAL.name).write_text(yaml.safe_dump({"entries": [entry]}), encoding="utf-8")
+    return Rulebook.load(None, folder)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "verdict", "effect"),
+    [(date(2026, 2, 5), "undetermined", "review"), (date(2026, 2, 6), "clear", "note")],
+)
+def test_a_policy_in_force_on_the_day_says_what_an_overdue_source_does(
+    store: Store, tmp_path: Path, as_of: date, verdict: str, effect: str
+) -> None:
+    for name, days in (("debtors", 30), ("lists", None)):
+        World(store, source=name, format=name, schedule_days=days).send()
+    world = World(store, source="registry", format="registry")
+    a = world.subject(firm(1), "澄州甲建设有限公司")
+    world.send()
+    told = only(ask(world, _city(tmp_path, date(2026, 2, 6)), bidder(a), as_of=as_of))
+    assert told["verdict"] == verdict
+    assert [(r["code"], r["effect"]) for r in told["reasons"]] == [("stale_source", effect)]
 
 
 def test_a_needed_source_that_never_came_leaves_it_undetermined(

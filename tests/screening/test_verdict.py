@@ -20,6 +20,7 @@ INELIGIBLE = reason("ineligible", "not_eligible")
 REVIEW = reason("review")
 NOTE = reason("note")
 STALE = reason("review", "stale_source")
+STALE_NOTED = reason("note", "stale_source")
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,8 @@ STALE = reason("review", "stale_source")
         ("matched", [NOTE, REVIEW], Verdict.REVIEW),
         ("matched", [REVIEW, STALE], Verdict.UNDETERMINED),
         ("matched", [NOTE, STALE], Verdict.UNDETERMINED),
+        ("matched", [NOTE, STALE_NOTED], Verdict.CLEAR),
+        ("matched", [REVIEW, STALE_NOTED], Verdict.REVIEW),
         ("matched", [BARS, STALE], Verdict.BARRED),
         ("matched", [INELIGIBLE, REVIEW], Verdict.BARRED),
         ("matched", [BARS, REVIEW, NOTE], Verdict.BARRED),
