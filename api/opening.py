@@ -20,10 +20,10 @@ def find_server(settings: Settings, progress: Progress | None = None) -> Endpoin
 
     Raises:
         StoreError: it cannot be started.
+        InputError: the file with the login of an own server cannot be read.
     """
     if settings.neo4j_uri:
-        password = settings.neo4j_password.get_secret_value()
-        return Endpoint(settings.neo4j_uri, settings.neo4j_user, password)
+        return Endpoint(settings.neo4j_uri, *settings.neo4j_login)
     return LocalServer(settings.home).ensure_running(progress)
 
 
