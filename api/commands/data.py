@@ -36,14 +36,16 @@ def attach(app: typer.Typer) -> None:
 
 def sample(
     out_dir: Annotated[Path, typer.Option("--out", help="写到哪个文件夹 · folder to write to.")],
-    scale: Annotated[str, typer.Option(help="规模：hamlet 或 town · hamlet or town.")] = "town",
+    scale: Annotated[
+        str, typer.Option(help="规模：hamlet、town 或 city · hamlet, town or city.")
+    ] = "town",
     seed: Annotated[int, typer.Option(help="随机种子 · random seed.")] = 1,
     as_json: Json = False,
 ) -> None:
     """写出一座虚构小城的数据文件 · Write the files of an invented town."""
-    from ingest.sample import write_town  # noqa: PLC0415 (only this command needs it)
+    from ingest.sample import write_sample  # noqa: PLC0415 (only this command needs it)
 
-    summary = write_town(out_dir, seed, scale, note)
+    summary = write_sample(out_dir, seed, scale, note)
     if as_json:
         emit_json({"data": _written(summary)})
         return

@@ -93,7 +93,7 @@ class Docket:
         self.town = town
         self.cases: list[Case] = []
         self.listings: list[Listing] = []
-        self._serial = 100
+        self._serial = town.place.serials + 100
 
     def case(
         self,

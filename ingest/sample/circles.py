@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from ingest.sample import words
-from ingest.sample.codes import social_credit_code
 from ingest.sample.dice import topic
 from ingest.sample.parties import (
     AGENCY,
@@ -101,7 +100,7 @@ def _branches(town: Town) -> None:
     for company in dice.some(town.background, town.scale.branches):
         district = dice.choice(words.DISTRICTS)
         name = f"{company.name}{district.name}分公司"
-        code = social_credit_code(dice, "91", district.code)
+        code = town.new_code(dice, "91", district.code)
         since = dice.day(date(2020, 1, 1), date(2026, 3, 31))
         town.branches.append(Branch(name, code, company, since))
 

@@ -24,28 +24,29 @@ ZERO_USCC = "0" * 18
 """Passes the check digit and is nobody's."""
 
 
-def org_code(dice: Dice) -> str:
-    """Draw an organisation code 组织机构代码 (GB 11714)."""
-    body = "Y" + dice.digits(7)
+def org_code(dice: Dice, lead: str = "") -> str:
+    """Draw an organisation code 组织机构代码 (GB 11714) whose digits begin with ``lead``."""
+    body = "Y" + lead + dice.digits(7 - len(lead))
     total = sum(w * int(c, 36) for w, c in zip(_ORG_WEIGHTS, body, strict=True))
     return body + "0123456789X0"[11 - total % 11]
 
 
-def social_credit_code(dice: Dice, kind: str, region: str) -> str:
+def social_credit_code(dice: Dice, kind: str, region: str, lead: str = "") -> str:
     """Draw a 统一社会信用代码 for a kind (its first two characters) and a region."""
-    body = kind + region + org_code(dice)
+    body = kind + region + org_code(dice, lead)
     return body + str(uscc.calc_check_digit(body))
 
 
-def registration_number(dice: Dice) -> str:
+def registration_number(dice: Dice, lead: str = "") -> str:
     """Draw a 15-digit 工商注册号 (ISO 7064 MOD 11,10)."""
-    body = "320599" + dice.digits(8)
+    body = "320599" + lead + dice.digits(8 - len(lead))
     return body + str(mod_11_10.calc_check_digit(body))
 
 
-def citizen_number(dice: Dice, born: date) -> str:
+def citizen_number(dice: Dice, born: date, lead: str = "") -> str:
     """Draw a 公民身份号码 (GB 11643) for a day of birth."""
-    body = f"320500{born:%Y%m%d}{dice.randint(1, 999):03d}"
+    last = 10 ** (3 - len(lead)) - 1
+    body = f"320500{born:%Y%m%d}{lead}{dice.randint(1, last):0{3 - len(lead)}d}"
     return body + str(ric.calc_check_digit(body + "0"))
 
 

@@ -23,7 +23,7 @@ _STATES = (
     "逾期未答复",
     "认定违约未整改",
 )
-_OPEN = frozenset(_STATES[4:])
+OPEN = frozenset(_STATES[4:])
 _CHANNELS = ("信用中国", "12345热线", "互联网+督查", "中小企业服务平台")
 
 
@@ -43,7 +43,7 @@ def complaints(ledger: Ledger) -> Iterator[Entry]:
             "extended": False,
             "channel": dice.choice(_CHANNELS),
         }
-        if state in _OPEN:
+        if state in OPEN:
             _tell(ledger, row, state, small=small)
         yield Entry(row)
 

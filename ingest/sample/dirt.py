@@ -11,6 +11,7 @@ from itertools import cycle
 from ingest.sample import codes
 from ingest.sample.dice import Dice
 from ingest.sample.sheets import Cell, Entry, Row
+from rulebook import Format
 
 _NO_DAY = "2014年2月29日"
 _FUTURE = date(2031, 1, 6)
@@ -162,6 +163,8 @@ SPOILS: Mapping[str, tuple[Spoil, ...]] = {
         _cell("paid_on", "mandatory", None),
         _cell("amount", "money_negative", Decimal(-5000)),
     ),
+    "guarantees": (),
+    "controllers": (),
     "complaints": (
         _cell("procedure", "unknown_value", "信访"),
         _before("accepted_on", "received_on"),
@@ -170,9 +173,25 @@ SPOILS: Mapping[str, tuple[Spoil, ...]] = {
 }
 
 
-def spoil(entries: Iterable[Entry], standard: str, count: int, dice: Dice) -> Iterator[Entry]:
+def declared(standard: Format) -> Iterator[Spoil]:
+    """Yield the ways to spoil a row that every format has by its declaration."""
+    needed = [column for column in standard.columns if column.field and column.mandatory is True]
+    for column in needed:
+        field = column.field or ""
+        yield _cell(field, "mandatory", "")
+        if column.type == "date":
+            yield _cell(field, "date_impossible", _NO_DAY)
+        if column.type == "enum":
+            yield _cell(field, "unknown_value", "状态不明")
+    for column in standard.columns:
+        if column.type == "money" and column.field:
+            yield _cell(column.field, "money_negative", Decimal(-5000))
+
+
+def spoil(entries: Iterable[Entry], standard: Format, count: int, dice: Dice) -> Iterator[Entry]:
     """Yield the entries with up to ``count`` bad copies among them, ever further apart."""
-    recipes = SPOILS.get(standard, ())
+    own = SPOILS.get(standard.id)
+    recipes = tuple(declared(standard)) if own is None else own
     turns = cycle(dice.sample(recipes, len(recipes)))
     done = gap = 0
     for entry in entries:

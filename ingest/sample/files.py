@@ -15,6 +15,7 @@ from ingest.sample import complaints, contracts, dishonesty, penalties, registry
 from ingest.sample.adverse import MARKET, REVOKED, WAGES, Docket
 from ingest.sample.dice import topic
 from ingest.sample.ledger import Ledger
+from ingest.sample.places import Place
 from ingest.sample.sheets import Entry, Sheet
 from ingest.sample.town import Town
 
@@ -38,7 +39,7 @@ def shipments(town: Town, docket: Docket, ledger: Ledger) -> list[Shipment]:
         if line["rows"] == "weekly":
             made.extend(_weekly(town, line, listed["sources"]))
         else:
-            made.append(Shipment(_sheet(line, listed["sources"]), rows[line["rows"]]()))
+            made.append(Shipment(_sheet(town.place, line, listed["sources"]), rows[line["rows"]]()))
     return sorted(made, key=lambda shipment: shipment.sheet.received_at)
 
 
@@ -78,12 +79,12 @@ def _weekly(town: Town, line: Mapping[str, Any], sources: Mapping[str, str]) -> 
     for sent in penalties.weekly_days(town):
         dated = {**line, "file": line["file"].format(day=f"{sent:%Y%m%d}"), "received": sent}
         entries = penalties.weekly(town, register, sent, dice)
-        yield Shipment(_sheet(dated, sources), entries)
+        yield Shipment(_sheet(town.place, dated, sources), entries)
 
 
-def _sheet(line: Mapping[str, Any], sources: Mapping[str, str]) -> Sheet:
+def _sheet(place: Place, line: Mapping[str, Any], sources: Mapping[str, str]) -> Sheet:
     known = {key: value for key, value in line.items() if key not in {"rows", "received"}}
     received: date = line["received"]
-    return Sheet(
-        received_at=penalties.at_work(received), source_name=sources[line["source"]], **known
-    )
+    source = line["source"]
+    known |= {"source": place.source(source), "source_name": place.says(sources[source])}
+    return Sheet(received_at=penalties.at_work(received), place=place, **known)

@@ -41,6 +41,7 @@ class Register:
         self._bureau = bureau
         self._dice = dice
         self._serials: dict[int, int] = {}
+        self._traders = [body for body in town.bodies if body.kind == TRADER]
 
     def number(self, year: int) -> str:
         """Return the next document number of a year."""
@@ -72,7 +73,7 @@ class Register:
         if draw < 0.06:
             return self._dice.choice(self._town.people)
         if draw < 0.2:
-            return self._dice.choice([b for b in self._town.bodies if b.kind == TRADER])
+            return self._dice.choice(self._traders)
         return self._dice.choice(self._town.background)
 
 

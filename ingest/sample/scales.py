@@ -19,6 +19,8 @@ class Scale:
         weeks: weekly files of the bureau that reports on time or late.
         weekly: decisions in one weekly file.
         dirt: rows per file that have to be refused.
+        further: rows of each format that has no part of its own in the sample.
+        places: places of such a size, each drawn and written by itself; 1 for a town alone.
     """
 
     today: date
@@ -44,6 +46,8 @@ class Scale:
     contracts: int
     complaints: int
     dirt: int
+    further: int
+    places: int = 1
 
 
 SCALES = {
@@ -71,6 +75,7 @@ SCALES = {
         contracts=28,
         complaints=16,
         dirt=3,
+        further=5,
     ),
     "town": Scale(
         today=date(2026, 11, 20),
@@ -96,5 +101,33 @@ SCALES = {
         contracts=720,
         complaints=150,
         dirt=6,
+        further=30,
+    ),
+    "city": Scale(
+        today=date(2026, 11, 20),
+        companies=11_000,
+        traders=2_200,
+        cooperatives=500,
+        institutions=42,
+        societies=30,
+        agencies=36,
+        plants=20,
+        agent=400,
+        nominee=400,
+        branches=1_200,
+        controls=1_500,
+        guarantees=3_500,
+        decisions=22_000,
+        old_decisions=3_000,
+        weeks=8,
+        weekly=250,
+        debtors=350,
+        strangers=1_300,
+        listings=2_400,
+        contracts=5_000,
+        complaints=1_500,
+        dirt=40,
+        further=1_000,
+        places=10,
     ),
 }

@@ -16,6 +16,7 @@ import xlsxwriter
 
 from ingest.sample import codes
 from ingest.sample.dice import Dice
+from ingest.sample.places import HOME, Place
 from rulebook import Column, Format
 
 Cell: TypeAlias = str | int | bool | date | Decimal | None
@@ -42,6 +43,7 @@ class Sheet:
         left_out: codes of the format's columns that the file does not have.
         headings: the standard's codes, its Chinese titles, or titles by column code.
         schedule_days: how often its source reports, if it has promised.
+        place: in whose words it is written.
     """
 
     file: str
@@ -56,6 +58,7 @@ class Sheet:
     mode: Literal["delta", "snapshot"] = "delta"
     dated: date | None = None
     schedule_days: int | None = None
+    place: Place = HOME
 
     @property
     def manifest(self) -> dict[str, object]:
@@ -87,10 +90,11 @@ class Entry:
 
 
 class Hand:
-    """How one clerk writes cells: style of dates, now and then full-width digits."""
+    """How one clerk writes cells: words, style of dates, now and then full-width digits."""
 
-    def __init__(self, style: DateStyle, dice: Dice) -> None:
+    def __init__(self, style: DateStyle, dice: Dice, place: Place) -> None:
         self._style = style
+        self._place = place
         self._dice = dice
 
     def text(self, column: Column, cell: Cell) -> str:
@@ -105,7 +109,7 @@ class Hand:
             case Decimal():
                 return f"{in_unit(column, cell).normalize():f}"
             case _:
-                return self._code(column, str(cell))
+                return self._place.says(self._code(column, str(cell)))
 
     def _date(self, day: date) -> str:
         if self._style == "mixed":
@@ -130,7 +134,7 @@ def write_sheet(
 ) -> Iterator[tuple[int, Entry]]:
     """Write a file row by row and yield each entry with its row number as the sheet shows it."""
     columns = [column for column in standard.columns if column.code not in sheet.left_out]
-    hand = Hand(sheet.dates, dice)
+    hand = Hand(sheet.dates, dice, sheet.place)
     path = out / sheet.file
     if sheet.encoding == "jsonl":
         return _write_jsonl(path, columns, entries, hand)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from ingest.sample import codes, words
-from ingest.sample.dice import topic
+from ingest.sample.dice import Dice, topic
 from ingest.sample.parties import (
     AGENCY,
     COMPANY,
@@ -28,6 +28,7 @@ from ingest.sample.parties import (
     Rename,
     StatusChange,
 )
+from ingest.sample.places import HOME, Place
 from ingest.sample.scales import Scale
 
 _CODE_KINDS = {
@@ -46,9 +47,10 @@ class Town:
     ``known`` collects what the truth file tells, by section.
     """
 
-    def __init__(self, scale: Scale, seed: int) -> None:
+    def __init__(self, scale: Scale, seed: int, place: Place = HOME) -> None:
         self.scale = scale
         self.seed = seed
+        self.place = place
         self.dice = topic(seed, "town")
         self.bodies: list[Body] = []
         self.people: list[Person] = []
@@ -74,7 +76,7 @@ class Town:
         dice = self.dice
         given = dice.choice(words.GIVEN_FIRST) + dice.choice(words.GIVEN_SECOND)
         born = dice.day(date(1958, 1, 1), date(2002, 12, 31))
-        number = self._fresh(lambda: codes.citizen_number(dice, born))
+        number = self._fresh(lambda: codes.citizen_number(dice, born, self.place.digit))
         made = Person(name or dice.choice(words.SURNAMES) + given, number)
         self.people.append(made)
         return made
@@ -147,10 +149,8 @@ class Town:
         made = Body(
             kind=kind,
             name=name,
-            uscc=self._fresh(
-                lambda: codes.social_credit_code(dice, _CODE_KINDS[kind], district.code)
-            ),
-            reg_no=codes.registration_number(dice),
+            uscc=self.new_code(dice, _CODE_KINDS[kind], district.code),
+            reg_no=self._fresh(lambda: codes.registration_number(dice, self.place.digit)),
             district=district,
             established=dice.day(date(2003, 1, 1), date(2019, 12, 31)),
             capital=capital,
@@ -160,6 +160,14 @@ class Town:
         )
         self.bodies.append(made)
         return made
+
+    def new_code(self, dice: Dice, kind: str, region: str) -> str:
+        """Draw a code of which neither the whole nor the organisation's part is anybody's."""
+        while True:
+            code = codes.social_credit_code(dice, kind, region, self.place.digit)
+            if code[8:17] not in self._taken:
+                self._taken.add(code[8:17])
+                return code
 
     def _brand(self) -> str:
         return self.dice.choice(words.BRAND_FIRST) + self.dice.choice(words.BRAND_SECOND)

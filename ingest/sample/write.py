@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from heapq import merge
 from pathlib import Path
 
 import orjson
@@ -20,10 +21,13 @@ from ingest.sample.circles import settle
 from ingest.sample.dice import topic
 from ingest.sample.dirt import spoil
 from ingest.sample.files import Shipment, shipments
+from ingest.sample.further import further
 from ingest.sample.ledger import Ledger
+from ingest.sample.places import HOME, Place
 from ingest.sample.plants import plant_structures
+from ingest.sample.records import Records
 from ingest.sample.scales import SCALES
-from ingest.sample.sheets import CREATED, write_sheet
+from ingest.sample.sheets import CREATED, Sheet, write_sheet
 from ingest.sample.town import Town
 from messages import InputError, both
 from rulebook import Format, Rulebook
@@ -51,6 +55,7 @@ class Summary:
     Attributes:
         today: the day as of which the truth is stated.
         subjects: subjects that the files name by a full code.
+        planted: how often the truth tells of each situation.
         truth_sha256: the seal of the truth file.
     """
 
@@ -61,6 +66,7 @@ class Summary:
     files: tuple[WrittenFile, ...]
     subjects: int
     bidders: int
+    planted: Mapping[str, int]
     truth_sha256: str
 
     @property
@@ -88,27 +94,37 @@ def write_town(
     """
     if scale not in SCALES:
         raise InputError("sample.unknown_scale", scale=scale, known="、".join(SCALES))
-    _prepare(out)
-    town = Town(SCALES[scale], seed)
-    bidders, packed = _draw(town)
-    written = list(_write_all(out, town, packed, progress or _silent))
+    prepare(out)
+    return write_place(out, Town(SCALES[scale], seed), scale, progress or silent)
+
+
+def write_place(out: Path, town: Town, scale: str, progress: Callable[[str], None]) -> Summary:
+    """Draw a town and write it into a directory that is there."""
+    bidders, core = draw(town)
+    packed: list[Sheet] = []
+    written: list[WrittenFile] = []
+    for sheet, file in _write_all(out, town, core):
+        packed.append(sheet)
+        written.append(file)
+        progress(sheet.file)
     _write_manifest(out, packed)
     _write_bidders(out, town, bidders)
     summary = Summary(
         scale=scale,
-        seed=seed,
+        seed=town.seed,
         today=town.scale.today,
         out=out,
         files=tuple(written),
         subjects=len(town.bodies) + len(town.branches) + len(town.people),
         bidders=len(bidders),
+        planted={name: len(town.known[name]) for name in sorted(town.known.keys() - {"bidders"})},
         truth_sha256=_write_truth(out, town, scale, written),
     )
-    _write_readme(summary)
+    _write_readme(summary, town.place)
     return summary
 
 
-def _draw(town: Town) -> tuple[list[Bidder], list[Shipment]]:
+def draw(town: Town) -> tuple[list[Bidder], list[Shipment]]:
     """Draw all that is true of a town; the rows of its files are drawn as they are written."""
     docket = Docket(town)
     settle(town)
@@ -121,7 +137,12 @@ def _draw(town: Town) -> tuple[list[Bidder], list[Shipment]]:
     return bidders, shipments(town, docket, ledger)
 
 
-def _prepare(out: Path) -> None:
+def prepare(out: Path) -> None:
+    """Make a directory for a sample, or make sure that it holds one.
+
+    Raises:
+        InputError: it holds something else.
+    """
     if out.exists() and not out.is_dir():
         raise InputError("sample.no_directory", out=out)
     if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
@@ -129,26 +150,32 @@ def _prepare(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
 
 
-def _silent(_: str) -> None:
+def silent(_: str) -> None:
     """Tell nobody."""
 
 
 def _write_all(
-    out: Path, town: Town, packed: Sequence[Shipment], progress: Callable[[str], None]
-) -> Iterator[WrittenFile]:
+    out: Path, town: Town, core: Sequence[Shipment]
+) -> Iterator[tuple[Sheet, WrittenFile]]:
+    """Write the files in the order of receipt; what was written before, later rows may name."""
     standards = Rulebook.load().formats
-    for shipment in packed:
-        yield _write(out, town, shipment, standards[shipment.sheet.format])
-        progress(shipment.sheet.file)
+    records = Records(town, topic(town.seed, "records"))
+    more = further(town, standards, records, core)
+    for shipment in merge(core, more, key=lambda each: each.sheet.received_at):
+        standard = standards[shipment.sheet.format]
+        yield shipment.sheet, _write(out, town, shipment, standard, records)
 
 
-def _write(out: Path, town: Town, shipment: Shipment, standard: Format) -> WrittenFile:
+def _write(
+    out: Path, town: Town, shipment: Shipment, standard: Format, records: Records
+) -> WrittenFile:
     sheet = shipment.sheet
     dice = topic(town.seed, sheet.file)
-    entries = spoil(shipment.entries, sheet.format, town.scale.dirt, dice)
+    entries = spoil(shipment.entries, standard, town.scale.dirt, dice)
     rows = refused = 0
     for number, entry in write_sheet(out, sheet, standard, entries, dice):
         rows += 1
+        records.keep(sheet.format, entry)
         place = {"file": sheet.file, "row": number}
         if entry.refused is not None:
             refused += 1
@@ -159,13 +186,14 @@ def _write(out: Path, town: Town, shipment: Shipment, standard: Format) -> Writt
     return WrittenFile(sheet.file, sheet.format, rows, refused)
 
 
-def _write_manifest(out: Path, packed: Sequence[Shipment]) -> None:
-    lines = (orjson.dumps(shipment.sheet.manifest) for shipment in packed)
+def _write_manifest(out: Path, packed: Sequence[Sheet]) -> None:
+    lines = (orjson.dumps(sheet.manifest) for sheet in packed)
     (out / MANIFEST).write_bytes(b"\n".join(lines) + b"\n")
 
 
 def _write_bidders(out: Path, town: Town, bidders: Sequence[Bidder]) -> None:
-    rows = [(str(n), b.name, b.code) for n, b in enumerate(bidders, start=1)]
+    says = town.place.says
+    rows = [(str(n), says(b.name), b.code) for n, b in enumerate(bidders, start=1)]
     with (out / "bidders.csv").open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([_BIDDER_HEADINGS, *rows])
     with xlsxwriter.Workbook(str(out / "bidders.xlsx")) as book:
@@ -193,9 +221,15 @@ def _write_truth(out: Path, town: Town, scale: str, written: Sequence[WrittenFil
         for file in written
     }
     truth = {"scale": scale, "seed": town.seed, "today": town.scale.today, "files": files}
-    content = orjson.dumps({**truth, **town.known}, default=_plain, option=_REPEATABLE)
-    (out / TRUTH).write_bytes(content + b"\n")
-    return hashlib.sha256(content + b"\n").hexdigest()
+    return seal(out / TRUTH, {**truth, **town.known}, town.place)
+
+
+def seal(path: Path, truth: Mapping[str, object], place: Place = HOME) -> str:
+    """Write a truth file and return its SHA-256."""
+    content = orjson.dumps(truth, default=_plain, option=_REPEATABLE)
+    said = place.says(content.decode()).encode() + b"\n"
+    path.write_bytes(said)
+    return hashlib.sha256(said).hexdigest()
 
 
 def _plain(value: object) -> str:
@@ -204,7 +238,7 @@ def _plain(value: object) -> str:
     raise TypeError(type(value))
 
 
-def _write_readme(summary: Summary) -> None:
+def _write_readme(summary: Summary, place: Place) -> None:
     facts = {
         "scale": summary.scale,
         "seed": summary.seed,
@@ -216,4 +250,17 @@ def _write_readme(summary: Summary) -> None:
         "sha256": summary.truth_sha256,
     }
     text = both("sample.readme", **facts)
-    (summary.out / "README.md").write_text(f"{text.zh}\n\n{text.en}\n", encoding="utf-8")
+    (summary.out / "README.md").write_text(
+        place.says(f"{text.zh}\n\n{text.en}\n\n{shares(summary)}\n"), encoding="utf-8"
+    )
+
+
+def shares(summary: Summary) -> str:
+    """Return how often each situation was planted, as a table: of all rows or all subjects."""
+    title = both("sample.shares")
+    lines = [f"## {title.zh} · {title.en}", "", "| | | |", "|---|---:|---:|"]
+    for section, count in summary.planted.items():
+        name = both(f"sample.planted_{section}")
+        share = count / (summary.rows if section == "refused" else summary.subjects)
+        lines.append(f"| {name.zh} · {name.en} | {count:,} | {share:.3%} |")
+    return "\n".join(lines)
