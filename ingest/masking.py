@@ -19,7 +19,7 @@ _SHAPE = re.compile(
     rf"[1-9]\d{{5}}(?:(?:19|20)\d{{2}}{_MONTH_DAY}\d{{3}}[\dX]|\d{{2}}{_MONTH_DAY}\d{{3}})"
 )
 _DIGIT = r"[\d⁰¹²³⁴-⁹₀-₉⓪①-⑨]"
-_NOISE = r"[\s\-‐-―−－·•・._\u00ad\u200b-\u200f\u2060\ufeff]"
+_NOISE = r"[/\\|\s\-‐-―−－·•・._\u00ad\u200b-\u200f\u2060\ufeff]"
 _NOISE_CHAR = re.compile(_NOISE)
 _LONG = re.compile(rf"{_DIGIT}(?:{_NOISE}*{_DIGIT}){{13}}{_NOISE}*(?:{_DIGIT}|[XxＸｘ×])")
 _LABELLED = re.compile(r"(?:^|[^0-9A-Z])(?:ID|NO|NUM|(?:ID)?CARD|SFZH?|ZJHM)$", re.IGNORECASE)

@@ -26,6 +26,7 @@ from rulebook import Rulebook
 PAGE = 100
 _EVERYTHING = 1_000_000
 _TEXT_MARK = re.compile(r"^'(?=[=+\-@])")
+_IN_LIST = f'"{MASK}"'
 _READ_ALIKE = ("format", "source", "dated", "mapping")
 
 
@@ -138,11 +139,27 @@ def _kept(store: Store, path: Path, rows: Iterable[RawRow]) -> dict[str, dict[st
         raise InputError("ingest.retry_no_rows", file=shown(path))
     if None in ids:
         raise InputError("ingest.retry_columns", file=shown(path), column=ROW_HEADING)
-    kept = {row["id"]: row for row in store.read("ingest/quarantined_rows", ids=ids)}
-    for row_id in ids:
-        if row_id not in kept:
-            raise NotFoundError("ingest.no_such_row", id=row_id)
-    return kept
+    kept = _newest(store, [row_id for row_id in ids if row_id is not None])
+    return kept | {row["id"]: row for row in kept.values()}
+
+
+def _newest(store: Store, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return id → what is kept of the row, as it was refused last.
+
+    Raises:
+        NotFoundError: there is none with an id.
+    """
+    newest: dict[str, dict[str, Any]] = {}
+    asked = {row_id: row_id for row_id in ids}
+    while asked:
+        found = store.read("ingest/quarantined_rows", ids=sorted(set(asked.values())))
+        rows = {row["id"]: row for row in found}
+        for row_id in asked.values():
+            if row_id not in rows:
+                raise NotFoundError("ingest.no_such_row", id=row_id)
+        newest |= {first: rows[now] for first, now in asked.items()}
+        asked = {first: rows[now]["again"] for first, now in asked.items() if rows[now]["again"]}
+    return newest
 
 
 def _as_corrected(row: RawRow, kept: Mapping[str, Any]) -> RawRow:
@@ -153,7 +170,10 @@ def _as_corrected(row: RawRow, kept: Mapping[str, Any]) -> RawRow:
     """
     raw = orjson.loads(kept["raw"])
     cells = {name: _TEXT_MARK.sub("", cell) for name, cell in row.cells.items()}
+    cells[ROW_HEADING] = kept["id"]
     cells |= {n: HIDDEN for n, cell in cells.items() if cell == MASK == raw.get(n)}
+    listed = (n for n in cells if _IN_LIST in raw.get(n, ""))
+    cells |= {n: cells[n].replace(_IN_LIST, f'"{HIDDEN}"') for n in listed}
     again = check_cells(row.number, cells)
     more = (problem for problem in again.problems if problem not in row.problems)
     return RawRow(row.number, again.cells, (*row.problems, *more))

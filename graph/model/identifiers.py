@@ -26,7 +26,7 @@ _CITIZEN_CHECKS = "10X98765432"
 _CITIZEN_18 = re.compile(r"\d{17}[\dX]")
 _CITIZEN_15 = re.compile(r"\d{15}")
 _ORG_FORM = re.compile(r"[0-9A-Z]{8}[0-9X]")
-_NOISE = re.compile(r"[\s\-‐-―·•]+")
+_NOISE = re.compile(r"[\s\-‐-―·•\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 
 
 class Scheme(StrEnum):

@@ -73,13 +73,15 @@ def succeed(
     """
     days = set(days)
     if all(day <= report.observed for day in (*days, *(s.observed for s in states))):
-        return _follow(tuple(states), report)
+        unlisted = not states and any(day < report.observed for day in days)
+        return _follow(tuple(states), report, unlisted=unlisted)
     told = {day: _retold(states, day) for day in days}
     told |= {state.observed: _report_of(state) for state in states}
     told[report.observed] = report
     found: tuple[State, ...] = ()
+    first = min(told)
     for day in sorted(told):
-        found = _follow(found, told[day])
+        found = _follow(found, told[day], unlisted=day > first)
     return found
 
 
@@ -96,8 +98,14 @@ def _retold(states: Sequence[State], day: date) -> Report:
     return Report("", None, day)
 
 
-def _follow(states: tuple[State, ...], report: Report) -> tuple[State, ...]:
-    """Return the states after the newest report."""
+def _follow(states: tuple[State, ...], report: Report, *, unlisted: bool) -> tuple[State, ...]:
+    """Return the states after the newest report.
+
+    Args:
+        states: those before it.
+        report: the newest.
+        unlisted: whether earlier reports, where there are no states, did not list the thing.
+    """
     last = states[-1] if states else None
     if report.content is None:
         return states if last is None or last.valid_to < report.day else _end(states, report)
@@ -106,7 +114,7 @@ def _follow(states: tuple[State, ...], report: Report) -> tuple[State, ...]:
     if last is not None and last.observed == report.observed:
         return _correct(states, report)
     if last is None or last.valid_to < report.day:
-        return (*states, _begin(last, report))
+        return (*states, _begin(last, report, unlisted=unlisted))
     start = _start(last, report)
     if start <= last.valid_from:
         return _correct(states, report)
@@ -120,10 +128,11 @@ def _restates(last: State, report: Report) -> bool:
     return report.content == last.content and (ended_as_stated or goes_on)
 
 
-def _begin(before: State | None, report: Report) -> State:
+def _begin(before: State | None, report: Report, *, unlisted: bool) -> State:
+    """Return the first state of a stretch; one that an earlier list lacked began since."""
     stated = report.stated_from
     if before is None:
-        return _state(report, stated or UNKNOWN_START)
+        return _state(report, stated or (report.day if unlisted else UNKNOWN_START))
     known = stated is not None and before.valid_to < stated <= report.day
     return _state(report, stated if known and stated else report.day)
 

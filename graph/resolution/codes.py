@@ -23,6 +23,8 @@ _SHAPES = (
     re.compile(r"\d{15}"),
 )
 _CITIZEN = re.compile(r"[1-8]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]")
+_AMONG = re.compile(r"(?=(\d{17}[\dX]))")
+"""18 characters that may be a number, whatever stands beside them."""
 _RUN = re.compile(r"(?<![0-9A-Z])(?:\d{17}[\dX]|\d{15})(?![0-9A-Z])")
 _HOW = {Scheme.USCC: How.USCC, Scheme.ORG: How.ORG_CODE, Scheme.REG: How.REG_NO}
 
@@ -85,4 +87,5 @@ def is_citizen(text: str) -> bool:
 def holds_citizen(text: str) -> bool:
     """Tell whether a natural person's number stands somewhere in a text."""
     plain = unicodedata.normalize("NFKC", text).upper()
-    return any(is_citizen(run) for run in _RUN.findall(plain))
+    alone, among = _RUN.findall(plain), _AMONG.findall(plain)
+    return any(map(is_citizen, alone)) or any(map(is_citizen_number, among))

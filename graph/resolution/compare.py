@@ -164,6 +164,12 @@ class Comparison:
         return tuple(f.name for f in FEATURES if f.decisive and self.agreement[f.name] is False)
 
     @property
+    def of_person_and_organization(self) -> bool:
+        """Whether one is a natural person and the other is not."""
+        persons = [SubjectKind.PERSON in side.kinds for side in (self.a, self.b)]
+        return all(side.kinds for side in (self.a, self.b)) and persons[0] != persons[1]
+
+    @property
     def reason(self) -> str | None:
         """The rule by which the two are one, or None if no rule says so.
 

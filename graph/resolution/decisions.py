@@ -57,6 +57,8 @@ def decide(  # noqa: PLR0913 (what a judgement consists of)
         raise InputError("resolution.unknown_verdict", verdict=verdict)
     _require_words(by, reason)
     told = explain(store, a, b, Moment(OPEN_END, store.seen()))
+    if verdict == Verdict.MATCH and told.comparison.of_person_and_organization:
+        raise InputError("resolution.person_and_organization")
     decision = Decision(
         a=told.a,
         b=told.b,

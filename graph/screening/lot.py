@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from graph.model.names import name_key
+from graph.resolution.codes import holds_citizen
 from messages import InputError
 from rulebook.screening import BarRule
 
@@ -64,6 +65,14 @@ class Lot(BaseModel):
     quotes: tuple[Quote, ...] = ()
     closes_on: date | None = None
     deal_on: date | None = None
+
+    @model_validator(mode="after")
+    def _names_no_person_by_number(self) -> Self:
+        """Refuse a citizen number anywhere: the case keeps the lot as it was stated."""
+        if holds_citizen(self.model_dump_json(exclude_none=True)):
+            problem = "citizen number 公民身份号码"
+            raise ValueError(problem)
+        return self
 
 
 @dataclass(frozen=True, slots=True)

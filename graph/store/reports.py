@@ -22,7 +22,11 @@ def packed_listings(listings: Iterable[str]) -> bytes:
 
 
 def days_of(
-    writer: Writer, file: str, asked: Callable[[], Mapping[str, Iterable[str]]]
+    writer: Writer,
+    file: str,
+    asked: Callable[[], Mapping[str, Iterable[str]]],
+    *,
+    earlier: bool = False,
 ) -> dict[str, set[date]]:
     """Return thing → all days on which the source of a file reported on it; none if it is newest.
 
@@ -30,8 +34,10 @@ def days_of(
         writer: the transaction.
         file: the file that reports now.
         asked: makes thing → the thing itself and the list that it is on, where that is needed.
+        earlier: whether they are wanted where earlier files were loaded, too.
     """
-    if not writer.run("store/is_late", file=file)[0]["late"]:
+    others = writer.run("store/other_files", file=file)[0]
+    if not (others["late"] or (earlier and others["early"])):
         return {}
     things: defaultdict[bytes, set[str]] = defaultdict(set)
     for thing, of_thing in asked().items():

@@ -38,6 +38,7 @@ def relation_row(fact: RelationFact, chunk: Chunk) -> Row:
     return {
         "sid": sid,
         "origin": sid,
+        "listed": chunk.dated if chunk.snapshot else None,
         "thing": fact.key,
         "content": fact.state,
         "type": str(fact.type),

@@ -152,7 +152,7 @@ def _end_relations(writer: Writer, snapshot: Snapshot) -> _Plan:
         if _is_doubted(rows[0], snapshot, names):
             plan.held += 1
             continue
-        plan.ended += 1
+        plan.ended += [s.valid_to for s in before] != [s.valid_to for s in after]
         moved, replaced = differences(before, after, rows[0])
         plan.moves += moved
         plan.closed += replaced

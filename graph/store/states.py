@@ -66,7 +66,8 @@ def place(
         reports[fact["thing"]].append(fact)
     asked = [of_thing[0] for of_thing in reports.values() if not newcomers & _subjects(of_thing[0])]
     recorded = read_states(writer, form, asked)
-    days = days_of(writer, file, lambda: _listings(reports))
+    unknown = any(_begins_unknown(of_thing, recorded) for of_thing in reports.values())
+    days = days_of(writer, file, lambda: _listings(reports), earlier=unknown)
     moves: list[Row] = []
     closed: list[Row] = []
     for thing, of_thing in reports.items():
@@ -129,6 +130,13 @@ def _listings(reports: Mapping[str, Sequence[Row]]) -> dict[str, tuple[str, ...]
         (thing, of_thing[0]["properties"].get("scope")) for thing, of_thing in reports.items()
     )
     return {thing: (thing, scope) if scope else (thing,) for thing, scope in scopes}
+
+
+def _begins_unknown(facts: Sequence[Row], recorded: Mapping[str, object]) -> bool:
+    """Tell whether a list names a thing first and not since when; an earlier one may lack it."""
+    first = facts[0]
+    unknown = first["properties"]["valid_from"] == UNKNOWN_START
+    return bool(first["listed"]) and unknown and first["thing"] not in recorded
 
 
 def _stands_alone(facts: Sequence[Row]) -> bool:

@@ -83,6 +83,8 @@ def party_of(row: TypedRow, role: str, context: Context) -> Party:
     party = read_party(row, role, context.keys)
     if party is None:
         raise RowRefusedError(Problem(role, "no_party"))
+    if party.name is None and f"{role}.name" in row.values:
+        raise RowRefusedError(Problem(f"{role}.name", "number_for_name"))
     if party.damaged and party.id is None:
         place, code = party.damaged[0]
         raise RowRefusedError(Problem(f"{role}.{place}", "party_code", {"value": code}))

@@ -58,6 +58,20 @@ def test_rows_that_are_refused_again_stay_rows_of_the_file_they_came_in(
     assert quarantine.listed(intake.store, file="一月.csv") == []
 
 
+def test_one_export_may_be_corrected_row_by_row(intake: Intake, folder: Folder) -> None:
+    rows = [{**PENALTY, "行政处罚决定书文号": f"{n}号", "处罚决定日期": "昨天"} for n in (1, 2, 3)]
+    intake.load(folder.csv(rows, "一月.csv"))
+    path = folder.path / "更正.jsonl"
+    table = exported(intake, path)
+    waiting = []
+    for row in table:
+        row["处罚决定日期"] = "2025-03-01"
+        write_table(path, table)
+        retry(intake, path)
+        waiting.append(len(quarantine.listed(intake.store)))
+    assert waiting == [2, 1, 0]
+
+
 def test_a_workbook_s_formula_is_refused_until_it_is_replaced(
     intake: Intake, folder: Folder
 ) -> None:

@@ -333,6 +333,21 @@ def test_a_snapshot_that_would_end_much_stops_and_asks(
     assert snapshot("2025-09-01", many[:60]).ended == 10
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_whom_an_earlier_list_lacked_holds_since_the_list_that_names_it(
+    intake: Intake, snapshot: Any, order: tuple[int, int]
+) -> None:
+    undated = {"入股日期": ""}
+    files = [
+        ("2025-01-01", [holding(5, 60, **undated), holding(6, 40, **undated)]),
+        ("2025-02-01", [holding(5, 60, **undated), holding(7, 40, **undated)]),
+    ]
+    for number in order:
+        snapshot(*files[number])
+    assert shares(intake, date(2025, 1, 15)) == {firm(5): 600_000, firm(6): 400_000}
+    assert shares(intake, date(2025, 2, 1)) == {firm(5): 600_000, firm(7): 400_000}
+
+
 def test_a_file_about_the_same_day_corrects(intake: Intake, snapshot: Any) -> None:
     snapshot("2025-01-01", [holding(5, 60)])
     snapshot("2025-01-01", [holding(5, 40)])

@@ -255,3 +255,13 @@ def test_valid_codes_and_names_of_both_stay_known(world: World) -> None:
     join(world, A, f"org:{org_code(9)}")
     found = lookup(world.store, "澄州旧厂", world.moment())
     assert found.subject.id == A
+
+
+def test_a_person_and_an_organisation_are_never_one(world: World) -> None:
+    person, company = world.person(1, "甄虚构"), world.subject(firm(1), "澄州甲有限公司")
+    world.send()
+    with pytest.raises(InputError) as caught:
+        decide(world.store, person, company, "match", by="tester", reason="误")
+    assert caught.value.key == "resolution.person_and_organization"
+    apart = decide(world.store, person, company, "no_match", by="tester", reason="非")
+    assert apart.id

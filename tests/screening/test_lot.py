@@ -12,6 +12,7 @@ from graph.screening import Lot, read_lot
 from graph.screening.lot import conditions
 from messages import InputError
 from rulebook import BarRule, Rulebook
+from tests.ingest.rows import citizen
 
 DAY = date(2026, 11, 23)
 
@@ -96,3 +97,19 @@ def test_a_rule_of_another_purpose_cannot_be_quoted(rules: tuple[BarRule, ...]) 
         conditions(lot, rules)
     assert error.value.key == "screening.unknown_rule"
     assert "land_serious_listing" in str(error.value.params["known"])
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"id": "L" + citizen(1)},
+        {"id": "1", "announcement": citizen(1)},
+        {"id": "1", "quotes": [{"text": f"竞买人{citizen(1)}不得参加"}]},
+    ],
+)
+def test_a_lot_that_holds_a_citizen_number_is_refused(
+    tmp_path: Path, stated: dict[str, object]
+) -> None:
+    with pytest.raises(InputError) as caught:
+        read_lot(write(tmp_path / "lot.json", json.dumps(stated)))
+    assert citizen(1) not in caught.value.text.zh + caught.value.text.en
