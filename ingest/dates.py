@@ -12,6 +12,9 @@ from graph.model import OPEN_END
 from graph.model.moment import SHANGHAI
 from ingest.problems import RefusedValue
 
+UNIX = "unix"
+"""The form of an instant in seconds since 1970; its day is the one in Shanghai."""
+
 _TIME = r"(?:[ T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _FORMS = (
     re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})[日号]?{_TIME}"),
@@ -28,6 +31,7 @@ _GAP = re.compile(r"\s*([年月日号])\s*")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○O0", 0)
 _NUMBER = re.compile(r"([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)")
 _OPEN = frozenset({"长期", "永久", "无固定期限", "长期有效"})
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FOR_EVER = date(2099, 12, 31)
 _FIRST = date(1900, 1, 1)
 _SERIAL = re.compile(r"[2-6]\d{4}")
@@ -42,7 +46,7 @@ def parse_date(text: str, formats: Sequence[str] = ()) -> date:
 
     Args:
         text: as written.
-        formats: ``strptime`` forms that a mapping adds; tried first.
+        formats: ``strptime`` forms that a mapping adds, or ``unix``; tried first.
 
     Raises:
         RefusedValue: ``date_form`` (no known form) or ``date_impossible`` (2014年2月29日).
@@ -64,8 +68,10 @@ def _parse(text: str, formats: tuple[str, ...]) -> date:
 def _by_formats(plain: str, formats: Sequence[str]) -> date | None:
     for form in formats:
         try:
+            if form == UNIX:
+                return (_EPOCH + timedelta(seconds=int(plain))).astimezone(SHANGHAI).date()
             return datetime.strptime(plain, form).date()  # noqa: DTZ007 (a calendar day)
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
     return None
 

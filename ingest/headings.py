@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
@@ -47,7 +48,7 @@ class Binder:
         mapping: what the headings mean where the file is not in the format itself.
         file: the file's name, for errors.
         tag: tells masked numbers apart in columns that tell records apart.
-        second: the second table of the mapping.
+        second: the further tables of the mapping.
     """
 
     format: Format
@@ -94,9 +95,9 @@ class Binder:
         return bound
 
     def joined(self, cells: Mapping[str, str]) -> list[tuple[Binding, str]]:
-        """Return what the second table says of a row."""
-        found = self.second.cells(self.mapping.join, cells)
-        return [(self._binding_of(self._column_of(name)), cell) for name, cell in found.items()]
+        """Return what the further tables say of a row."""
+        found = self.second.cells(cells)
+        return [(self._binding_of(self._column_of(name)), cell) for name, cell in found]
 
     def _unknown(self, bound: Bound) -> str:
         unknown = [h for h, found in bound.items() if not found and not self._is_dropped(h)]
@@ -113,14 +114,13 @@ class Binder:
     def _check_mandatory(self, bound: Bound) -> None:
         given = {binding.field for bindings in bound.values() for binding in bindings}
         given |= self.mapping.constants.keys() | self.mapping.joined_fields
+        given |= self.mapping.nested_fields
         missing = [
             column.title_zh
             for column in self.format.columns
             if column.mandatory is True and column.field not in given
         ]
-        join = self.mapping.join
-        if join and join.heading not in bound:
-            missing.append(join.heading)
+        missing += [join.heading for join in self.mapping.join if join.heading not in bound]
         if missing:
             names = mask("、".join(missing))
             raise InputError(
@@ -128,7 +128,7 @@ class Binder:
             )
 
     def _is_dropped(self, heading: str) -> bool:
-        if heading in OURS:
+        if heading in OURS or heading == self.mapping.each:
             return True
         if self.mapping.columns:
             return self._targets(heading) is not None
@@ -159,6 +159,8 @@ class Binder:
         parse = self._parser(column, enums, target.date_formats)
         if target.values:
             parse = _rewriting(parse, target, is_enum=column.type == "enum")
+        if target.pattern:
+            parse = _matching(parse, re.compile(target.pattern))
         return Binding(target.field, parse, column.max_length, target.separator)
 
     def _binding_of(self, column: Column) -> Binding:
@@ -179,14 +181,14 @@ class Binder:
         for column in self.format.columns:
             if any(heading_key(known) == key for known in column.headings):
                 return column
-        bare = _without_unit(key)
+        bare = without_unit(key)
         for column in self.format.columns:
-            if any(_without_unit(heading_key(known)) == bare for known in column.headings):
+            if any(without_unit(heading_key(known)) == bare for known in column.headings):
                 return column
         return None
 
     def _check_unit(self, heading: str, column: Column) -> None:
-        written = _unit_of(heading_key(heading))
+        written = unit_in(heading_key(heading))
         if written and column.unit and written != column.unit:
             units = {"written": written, "unit": column.unit}
             raise InputError("ingest.heading_unit", file=self.file, heading=mask(heading), **units)
@@ -204,15 +206,27 @@ def _rewriting(parse: Parser, target: Target, *, is_enum: bool) -> Parser:
     return read
 
 
+def _matching(parse: Parser, pattern: re.Pattern[str]) -> Parser:
+    """Return a reader that takes of a cell what the pattern finds; one without it says nothing."""
+
+    def read(cell: str) -> Value | None:
+        found = pattern.search(cell)
+        return parse(found[1]) if found and found[1] else None
+
+    return read
+
+
 def heading_key(heading: str) -> str:
     """Return a heading as it is compared: NFKC, no spaces, upper case."""
     return "".join(normalize("NFKC", heading).split()).upper().lstrip("*★")
 
 
-def _without_unit(key: str) -> str:
-    return key.partition("(")[0] if _unit_of(key) else key
+def without_unit(key: str) -> str:
+    """Return a heading, as it is compared, without the unit in its brackets."""
+    return key.partition("(")[0] if unit_in(key) else key
 
 
-def _unit_of(key: str) -> str | None:
+def unit_in(key: str) -> str | None:
+    """Return the unit in the brackets of a heading, as it is compared."""
     inner = key.partition("(")[2].rstrip(")")
     return inner if inner in _UNITS else None

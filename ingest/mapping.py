@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as MappingOf
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,9 @@ def _as_text(written: Any) -> Any:  # noqa: ANN401 (whatever the YAML holds)
     return str(written) if plain else written
 
 
+OPEN_UNIT = "?"
+"""What a draft has for a unit that its table does not tell."""
+
 Text = Annotated[str, BeforeValidator(_as_text)]
 
 
@@ -41,7 +45,9 @@ class Target(_Part):
     Attributes:
         field: a field of the format.
         unit: unit of its cells, where it is not the format's.
-        date_formats: further forms of its dates (``%d.%m.%Y``).
+        date_formats: further forms of its dates (``%d.%m.%Y``; ``unix`` for seconds since 1970).
+        pattern: a regular expression whose one group is what the cell says; a cell without it says
+            nothing.
         values: written value → value of the format, or → another way to write it; empty if the
             written value says nothing (``-`` for a sum).
         others: whether cells that ``values`` does not list are read as they are, or dropped.
@@ -51,9 +57,25 @@ class Target(_Part):
     field: str
     unit: Literal["元", "万元", "%", "1"] | None = None
     date_formats: tuple[str, ...] = ()
+    pattern: str | None = None
     values: MappingOf[Text, Text] = Field(default_factory=dict)
     others: Literal["keep", "drop"] = "keep"
     separator: str | None = Field(default=None, min_length=1)
+
+    @field_validator("pattern")
+    @classmethod
+    def _one_group(cls, pattern: str | None) -> str | None:
+        if pattern is not None and _groups(pattern) != 1:
+            problem = f"pattern: {pattern}"
+            raise ValueError(problem)
+        return pattern
+
+
+def _groups(pattern: str) -> int:
+    try:
+        return re.compile(pattern).groups
+    except re.error as error:
+        raise ValueError(str(error)) from error
 
 
 def _targets(written: Any) -> Any:  # noqa: ANN401 (whatever the YAML holds)
@@ -63,7 +85,7 @@ def _targets(written: Any) -> Any:  # noqa: ANN401 (whatever the YAML holds)
         case str():
             return ({"field": written},)
         case list() | tuple():
-            return tuple(written)
+            return tuple({"field": one} if isinstance(one, str) else one for one in written)
         case _:
             return (written,)
 
@@ -82,6 +104,16 @@ class Join(_Part):
     heading: str
     key: str
     columns: MappingOf[str, str]
+
+
+def _joins(written: Any) -> Any:  # noqa: ANN401 (whatever the YAML holds)
+    match written:
+        case None:
+            return ()
+        case dict() | Join():
+            return (written,)
+        case _:
+            return written
 
 
 class SourceOf(_Part):
@@ -110,7 +142,9 @@ class Mapping(_Part):
         dated: the day that a file shows; the day of receipt if left out.
         columns: heading → where it goes, to one field or several; nowhere if it is dropped.
         constants: field → value that every row has.
-        join: a second table.
+        each: the heading whose cell is a list of objects; each makes a row of its own, in which the
+            keys of the object are headings (``parties.name``).
+        join: further tables.
     """
 
     name: str = ""
@@ -121,7 +155,8 @@ class Mapping(_Part):
     dated: date | None = None
     columns: MappingOf[str, tuple[Target, ...]] = Field(default_factory=dict)
     constants: MappingOf[str, Text] = Field(default_factory=dict)
-    join: Join | None = None
+    each: str | None = Field(default=None, min_length=1)
+    join: Annotated[tuple[Join, ...], BeforeValidator(_joins)] = ()
 
     @field_validator("columns", mode="before")
     @classmethod
@@ -133,6 +168,7 @@ class Mapping(_Part):
     @model_validator(mode="after")
     def _one_split(self) -> Self:
         split = [h for h, targets in self.columns.items() if any(t.separator for t in targets)]
+        split += [self.each] if self.each else []
         if len(split) > 1:
             problem = f"separator: {', '.join(split)}"
             raise ValueError(problem)
@@ -140,20 +176,48 @@ class Mapping(_Part):
 
     @property
     def joined_fields(self) -> set[str]:
-        """The fields that the second table gives."""
-        return set(self.join.columns.values()) if self.join else set()
+        """The fields that the further tables give."""
+        return {field for join in self.join for field in join.columns.values()}
+
+    @property
+    def nested_fields(self) -> set[str]:
+        """The fields that the objects of a list give."""
+        start = f"{self.each}."
+        nested = (targets for name, targets in self.columns.items() if name.startswith(start))
+        return {target.field for targets in nested for target in targets} if self.each else set()
+
+
+def _check_units(content: Any, path: Path) -> None:  # noqa: ANN401 (whatever the YAML holds)
+    """Refuse a draft in which a unit is still open.
+
+    Raises:
+        InputError: whoever knows the table has to write the unit.
+    """
+    columns = content.get("columns") if isinstance(content, dict) else None
+    if not isinstance(columns, dict):
+        return
+    open_ones = [
+        str(heading)
+        for heading, target in columns.items()
+        if isinstance(target, dict) and target.get("unit") == OPEN_UNIT
+    ]
+    if open_ones:
+        headings = mask("、".join(open_ones))
+        raise InputError("ingest.mapping_unit_open", file=shown(path), headings=headings)
 
 
 def load_mapping(path: Path) -> Mapping:
     """Read a mapping file.
 
     Raises:
-        InputError: it is missing, no YAML, or not a mapping; the sentence names the place.
+        InputError: it is missing, no YAML, not a mapping, or a draft that leaves a unit open; the
+            sentence names the place.
     """
     if not path.is_file():
         raise InputError("ingest.no_file", file=mask(str(path)))
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        _check_units(content, path)
         return Mapping.model_validate({"name": path.stem, **(content or {})})
     except ValidationError as error:
         first = error.errors()[0]

@@ -28,7 +28,7 @@ from ingest.tables import TypedRow
 _CODE_FIELDS = ("uscc", "org_code", "reg_no", "code")
 _STRENGTH = tuple(Scheme)
 _UNCHECKED = {"tax_no": "tax", "institution_no": "institution", "social_no": "social"}
-_PLACES = (*_CODE_FIELDS, *_UNCHECKED, "kind", "name", "citizen_id")
+_PLACES = (*_CODE_FIELDS, *_UNCHECKED, "kind", "name", "citizen_id", "source_id")
 _MASKED_PART = re.compile(rf"[(（〔\[]?{re.escape(MASK)}[)）〕\]]?")
 
 
@@ -44,6 +44,7 @@ class Party:
         others: codes without a check digit, by their scheme.
         person: id of the person, where a citizen number was given.
         as_written: the codes as written, citizen numbers masked.
+        source_id: what the source alone numbers the party by, or None.
     """
 
     name: str | None
@@ -53,6 +54,7 @@ class Party:
     others: tuple[tuple[str, str], ...]
     person: str | None
     as_written: str
+    source_id: str | None = None
 
     @property
     def id(self) -> str | None:
@@ -61,19 +63,26 @@ class Party:
 
     @property
     def key(self) -> str:
-        """What stands for the party in a record's key: its id, else its name.
+        """What stands for the party in a record's key: its id, else its source's, else its name.
 
         A code published with some characters masked tells two of one name apart.
         """
         if self.id:
             return self.id
+        if self.source_id:
+            return f"own:{self.source_id}"
         shown = f"|{normalize_code(self.as_written)}" if is_masked(self.as_written) else ""
         return f"name:{name_key(self.name or '')}{shown}"
 
     def subject(self, source: str, *about: str) -> SubjectNode:
-        """Return the subject; without a code it is provisional, one a (source, record, role)."""
+        """Return the subject; without a code it is provisional, one a (source, record, role).
+
+        Whom the source numbers itself is one in all of its records.
+        """
         if self.id:
             return SubjectNode(self.id, self.kind)
+        if self.source_id:
+            return SubjectNode(f"row:{digest(source, self.key)}", self.kind)
         return SubjectNode(f"row:{digest(source, self.key, *about)}", self.kind)
 
 
@@ -101,7 +110,8 @@ def _party(stated: tuple[object, ...], keys: PersonKeys) -> Party | None:
     valid = {code for code in read.values() if code is not None}
     strongest = tuple(sorted(valid, key=lambda code: _STRENGTH.index(code.scheme)))
     person = next((keys.subject_id(normalize_code(text)) for text in numbers.values()), None)
-    if not (name or valid or person):
+    own = values["source_id"]
+    if not (name or valid or person or own):
         return None
     written = (text if read.get(place) else mask(text) for place, text in given.items())
     return Party(
@@ -112,6 +122,7 @@ def _party(stated: tuple[object, ...], keys: PersonKeys) -> Party | None:
         others=_others(values),
         person=person,
         as_written="、".join(dict.fromkeys(written)),
+        source_id=own if isinstance(own, str) else None,
     )
 
 

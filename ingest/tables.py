@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.headings import Binder, Binding, Bound
 from ingest.problems import Problem, RefusedValue
-from ingest.reading import RawRow, Sheet
+from ingest.reading import RawRow, Sheet, unfold
 from ingest.reading.sheet import MAX_TEXT
 from ingest.values import Value
 from rulebook.formats import Column, Condition
@@ -64,7 +64,7 @@ class Table:
     binder: Binder
 
     def rows(self, sheet: Sheet) -> Iterator[TypedRow]:
-        """Yield the rows of a sheet, several for one where the mapping splits a cell.
+        """Yield the rows of a sheet, several for one where the mapping splits a cell or a list.
 
         Raises:
             InputError: the mapping does not fit; a heading is unknown, or a mandatory one missing.
@@ -75,16 +75,15 @@ class Table:
         if sheet.headings:
             reading.add(self.binder.bind(sheet.headings))
         for raw in sheet.rows:
-            if not sheet.headings and not raw.problems:
-                new = raw.cells.keys() - reading.bound.keys()
-                reading.add(self.binder.bind_keys(new, raw.number))
-            for part in _split(raw, reading.marks):
-                yield self._typed(part, raw, reading)
+            for part in unfold(raw, self.binder.mapping.each):
+                new = part.cells.keys() - reading.bound.keys()
+                if new and not part.problems:
+                    reading.add(self.binder.bind_keys(new, raw.number))
+                for cells in _split(part, reading.marks):
+                    row = TypedRow(raw.number, {}, {}, raw.cells, list(part.problems))
+                    yield row if part.problems else self._typed(cells, row, reading)
 
-    def _typed(self, cells: Mapping[str, str], raw: RawRow, reading: _Reading) -> TypedRow:
-        row = TypedRow(raw.number, {}, {}, raw.cells, list(raw.problems))
-        if raw.problems:
-            return row
+    def _typed(self, cells: Mapping[str, str], row: TypedRow, reading: _Reading) -> TypedRow:
         for heading, cell in cells.items():
             for binding in reading.bound.get(heading, ()):
                 _read(row, binding, cell)

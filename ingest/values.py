@@ -26,6 +26,7 @@ _SHOWN = 8
 _INTEGER = re.compile(r"(\d{1,9})(?:\.0+)?")
 _NUMBERS = frozenset({"document_number", "case_number"})
 _NUMBER_FIELDS = frozenset({"document_number", "obligation_number", "voucher_number"})
+_OWN_NUMBER = ".source_id"
 _TRUE = frozenset({"是", "true", "1", "y", "yes", "有"})
 _FALSE = frozenset({"否", "false", "0", "n", "no", "无"})
 
@@ -55,7 +56,8 @@ def parser_for(
 
 
 def _tells_apart(column: Column) -> bool:
-    return column.type in _NUMBERS or column.field in _NUMBER_FIELDS
+    name = column.field or ""
+    return column.type in _NUMBERS or name in _NUMBER_FIELDS or name.endswith(_OWN_NUMBER)
 
 
 def _plain(text: str) -> str:

@@ -120,6 +120,8 @@ class RecordKind(StrEnum):
     """竞买"""
     LAND_DEAL = "LandDeal"
     """供地结果"""
+    PROCUREMENT_INTENTION = "ProcurementIntention"
+    """采购意向"""
     FINANCING = "Financing"
     """融资信用数据"""
     CONSENT = "Consent"

@@ -1,4 +1,4 @@
-"""JSONL: one object a line, values as text, numbers or lists of them."""
+"""JSONL: one object a line, values as text, numbers or lists of them, or as lists of objects."""
 
 from __future__ import annotations
 
@@ -45,6 +45,40 @@ def _row(number: int, line: str) -> RawRow:
         return RawRow(number, {"": kept(line)}, (problem,))
     if not isinstance(content, dict):
         return RawRow(number, {"": kept(line)}, (Problem("", "json_object"),))
+    return _row_of(number, content)
+
+
+def unfold(row: RawRow, each: str | None) -> Iterator[RawRow]:
+    """Yield a row once for every object of the list in its cell ``each``.
+
+    The keys of an object are headings beside those of the row, as ``each.key``; an empty list, like
+    no list, has nothing to add to the row.
+    """
+    if not each or each not in row.cells or row.problems:
+        yield row
+        return
+    rest = {heading: cell for heading, cell in row.cells.items() if heading != each}
+    try:
+        objects = _objects(row.cells[each])
+    except _KeyTwiceError as error:
+        yield RawRow(row.number, rest, (Problem(f"{each}.{error.key}", "key_twice"),))
+        return
+    except (ValueError, RecursionError):
+        yield RawRow(row.number, rest, (Problem(each, "list_of_objects"),))
+        return
+    for content in objects or ({},):
+        part = _row_of(row.number, {f"{each}.{key}": value for key, value in content.items()})
+        yield RawRow(row.number, rest | part.cells, part.problems)
+
+
+def _objects(cell: str) -> Sequence[Mapping[str, object]]:
+    found = json.loads(cell, object_pairs_hook=_object, parse_constant=_refuse)
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise ValueError(cell)
+    return found
+
+
+def _row_of(number: int, content: Mapping[str, object]) -> RawRow:
     cells = {key: _text(value).strip() for key, value in content.items()}
     row = check_cells(number, {key: value for key, value in cells.items() if value})
     return RawRow(number, row.cells, (*row.problems, *_lost_digits(content)))
@@ -83,7 +117,7 @@ def _text(value: Any) -> str:  # noqa: ANN401 (whatever JSON holds)
             return ""
         case str():
             return value
-        case list():
+        case list() if not any(isinstance(item, (dict, list)) for item in value):
             return "、".join(_text(item) for item in value)
         case _:
             return json.dumps(value, ensure_ascii=False)

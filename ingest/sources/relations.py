@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.model import RelationFact, RelationType, SubjectKind
+from graph.model.names import name_key
+from graph.resolution.anonymous import is_anonymous
 from ingest.masking import mask
 from ingest.sources.base import Context, Facts, days, name, party_of, properties, text
 from ingest.tables import TypedRow
@@ -65,8 +67,10 @@ def facts_of(row: TypedRow, context: Context) -> Facts:
     start_party = party_of(row, pattern.start, context)
     facts = Facts()
     distinction = text(row, pattern.distinction) if pattern.distinction else ""
-    # A person known only by name is a subject of one record; the company of many rows is one.
-    record = (start_party.key, distinction) if end_party.kind is SubjectKind.PERSON else ()
+    # A person known only by name is a subject of one record, and so is whoever is called 某公司;
+    # the company of many rows is one.
+    apart = end_party.kind is SubjectKind.PERSON or is_anonymous(name_key(end_party.name or ""))
+    record = (start_party.key, distinction) if apart else ()
     end = name(facts, end_party, row, context, *record, role=pattern.end)
     start = name(facts, start_party, row, context, end, distinction, role=pattern.start)
     first, last = days(row)

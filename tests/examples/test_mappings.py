@@ -103,14 +103,21 @@ def folder(tmp_path: Path) -> Folder:
 def read(folder: Folder, mapping: str, rows: Sequence[Row]) -> Prepared:
     """Read rows through a mapping that ships, beside the table of companies."""
     folder.csv([COMPANY], "company_basic_info.csv")
+    return read_file(folder.csv(rows), mapping)
+
+
+def read_file(path: Path, mapping: str) -> Prepared:
+    """Read a file through a mapping that ships."""
     reader = Reader(Rulebook.load(), PersonKeys(b"only for tests"))
-    return reader.read(folder.csv(rows), load_mapping(MAPPINGS / f"{mapping}.yaml"))
+    return reader.read(path, load_mapping(MAPPINGS / f"{mapping}.yaml"))
 
 
 def test_every_mapping_that_ships_is_shown_here() -> None:
     shown = {"a_share_companies", "a_share_holders", "a_share_directors"}
     shown |= {"ecommerce_list", "ocr_debtors", "land_deals"}
     shown |= {"consumption_restrictions", "civil_plaintiffs", "civil_defendants"}
+    shown |= {"court_cases", "csrc_penalties", "company_register"}
+    shown |= {"top_ten_holders", "listed_boards", "procurement_intentions"}
     assert {path.stem for path in MAPPINGS.glob("*.yaml")} == shown
 
 
@@ -190,3 +197,114 @@ def test_both_sides_of_a_case_are_parties_in_their_roles(folder: Folder) -> None
         ("澄州虚构建设有限公司", "defendant"),
         ("甄虚构", "defendant"),
     ]
+
+
+def test_the_parties_of_a_case_are_records_with_its_days_in_shanghai(folder: Folder) -> None:
+    parties = [
+        {"name": "甄某ce77", "role": "原告", "is_person": True},
+        {"name": "澄州虚构建设有限公司", "role": "被告", "is_person": False},
+    ]
+    case = {"caseNumber": "（2026）苏0599民初1号", "court": "澄州市人民法院", "parties": parties}
+    rows = [
+        {**case, "caseType": 1, "gmtRegister": 1_507_593_600},
+        {**case, "caseNumber": "（2026）苏0599民初2号", "gmtTrial": 1_568_251_800},
+    ]
+    found = read_file(folder.jsonl(rows), "court_cases")
+    assert found.refused == {}
+    kinds = sorted(str(subject.kind) for subject in found.facts.subjects)
+    assert kinds == ["Enterprise", "Enterprise", "Person", "Person"]
+    assert found.properties("filed_on") == [date(2017, 10, 10)] * 2
+    assert len({subject.id for subject in found.facts.subjects}) == 4
+
+
+ANNOUNCED = {
+    "event_id": "40199999",
+    "title": "关于收到《行政处罚决定书》的公告",
+    "pub_date": "2026-01-05",
+    "vtype": "推迟披露",
+    "facts": "经查明,虚构股份存在以下违法事实:一、未按期披露…",
+    "ptype": "罚款、警告",
+    "basis": "违反了《证券法》第七十八条的规定。",
+}
+
+
+def test_only_a_decision_on_one_firm_is_a_penalty(folder: Folder) -> None:
+    changes: list[dict[str, str]] = [
+        {},
+        {"title": "关于收到《行政处罚事先告知书》的公告"},
+        {"facts": "经查明,甄虚构存在以下违法事实:…"},
+        {"facts": "经查明,当事人存在以下违法事实:…"},
+        {"facts": "经查明,虚构股份、甲乙丙丁存在以下违法事实:…"},
+        {"facts": "经查明,虚构股份涉嫌存在以下违法事实:…"},
+    ]
+    rows = [{**ANNOUNCED, **change, "event_id": str(n)} for n, change in enumerate(changes)]
+    found = read_file(folder.jsonl(rows), "csrc_penalties")
+    assert found.codes(2) == {("document_kind", "unknown_value")}
+    assert [found.codes(row) for row in (3, 4, 5)] == [{("party.name", "mandatory")}] * 3
+    records = [fact for fact in found.facts.nodes if isinstance(fact, RecordFact)]
+    names = [link.properties["name_as_written"] for record in records for link in record.links]
+    assert names == ["虚构股份", "虚构股份"]
+    assert len({subject.id for subject in found.facts.subjects}) == 2
+
+
+def test_a_register_has_capital_in_wan_and_former_names(folder: Folder) -> None:
+    row = {
+        "公司名称": "澄州虚构股份有限公司",
+        "登记状态": "存续",
+        "统一社会信用代码": uscc(1),
+        "注册资本": "97210",
+        "成立日期": "2003-03-13",
+        "参保人数": "709",
+        "曾用名": "澄州旧名有限公司,\n澄州更旧名有限公司",
+    }
+    later = {**row, "统一社会信用代码": uscc(2), "曾用名": "-"}
+    found = read_file(folder.jsonl([row, later]), "company_register")
+    assert found.refused == {}
+    assert found.properties("capital_fen") == [97_210_000_000] * 2
+    assert found.properties("value") == [
+        "澄州虚构股份有限公司",
+        "澄州旧名有限公司",
+        "澄州更旧名有限公司",
+        "澄州虚构股份有限公司",
+    ]
+
+
+def test_a_holder_of_a_stock_code_holds_in_the_company_of_the_other_table(folder: Folder) -> None:
+    row = {"ts_code": "999001.SZ", "ann_date": "20261031", "end_date": "20260930"}
+    row |= {"holder_name": "甄虚构", "hold_amount": "18364944.0", "hold_ratio": "1.35"}
+    known, unknown = read(
+        folder, "top_ten_holders", [row, {**row, "ts_code": "999002.SZ"}]
+    ).facts.relations
+    assert (known.end, known.own["share_ppm"]) == (firm(1), 13_500)
+    assert known.valid_from == date(2026, 9, 30)
+    assert unknown.end.startswith("row:")
+
+
+def test_one_person_on_two_boards_is_one_in_the_source(folder: Folder) -> None:
+    people = {"a1": "甄虚构", "b2": "甄虚构"}
+    heading = "person_id:ID(Executive)"
+    folder.csv([{heading: n, "name": name} for n, name in people.items()], "executive.csv")
+    stocks = {"1": "虚构股份", "2": "澄州股份"}
+    folder.csv([{"stock_id:ID(Stock)": n, "name": name} for n, name in stocks.items()], "stock.csv")
+    seats = [("a1", "1"), ("a1", "2"), ("b2", "2")]
+    rows = [
+        {":START_ID(Executive)": a, "jobs": "董事", ":END_ID(Stock)": b, ":TYPE": "employ_of"}
+        for a, b in seats
+    ]
+    first, second, other = read(folder, "listed_boards", rows).facts.relations
+    assert first.start == second.start != other.start
+    assert first.end != second.end == other.end
+
+
+def test_an_intention_without_a_sum_is_refused(folder: Folder) -> None:
+    row = {"序号": "1", "分类2": "政采意向", "地市": "澄州市", "客户名称": "澄州大学"}
+    row |= {
+        "项目名称": "教材",
+        "金额": "8.400000",
+        "预计时间": "2026年05月",
+        "link": "http://a.example/1",
+    }
+    found = read(folder, "procurement_intentions", [row, {**row, "金额": "否", "预计时间": ""}])
+    assert found.codes(3) == {("budget", "money_form")}
+    assert found.properties("budget_fen") == [8_400_000]
+    assert subjects(found)[0][1] != "Person"

@@ -12,12 +12,23 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.builders import org_code, uscc
-from tests.real.conftest import COMPANIES, DEBTORS, DIRECTORS, Command, Counts, ingest
+from tests.real.conftest import (
+    BOARDS,
+    COMPANIES,
+    CSRC,
+    DEBTORS,
+    DIRECTORS,
+    LISTED,
+    Command,
+    Counts,
+    ingest,
+)
 
 HOLDER = uscc(90_000_017)
 HAS_TERM = "违反财产报告制度"
 HAS_NO_TERM = "有履行能力而拒不履行生效法律文书确定义务"
 DIRECTOR = "gsds"
+PENALISED = "科林环保"
 
 
 class Boards(NamedTuple):
@@ -145,3 +156,51 @@ def test_a_listed_debtor_is_found_from_its_shareholder(
     assert bool(reached("2021-07-12")) is True
     assert bool(reached("2021-07-14")) is (later == "published")
     assert reached("2019-07-11") == []
+
+
+class Seat(NamedTuple):
+    """A listed company, and a person on its board who sits on another."""
+
+    person: str
+    company: str
+    other: str
+
+
+def _seat(shared_data: Path, name: str) -> Seat:
+    people, firms = (
+        {next(iter(row.values())): row["name"] for row in _rows(shared_data / path)}
+        for path in LISTED
+    )
+    boards: defaultdict[str, list[str]] = defaultdict(list)
+    for row in _rows(shared_data / BOARDS):
+        boards[row[":START_ID(Executive)"]].append(firms[row[":END_ID(Stock)"]])
+    return next(
+        Seat(people[person], name, next(firm for firm in sat if firm != name))
+        for person, sat in boards.items()
+        if name in sat and len(set(sat)) == 2
+    )
+
+
+def _named(command: Command, name: str, source: str) -> str:
+    """Return the subject of a name that a source's file named."""
+    items = command("search", name, "--limit", "50")["data"]["items"]
+    profiles = (command("profile", item["id"]) for item in items if item["name"] == name)
+    said = (p for p in profiles if source in json.dumps(p, ensure_ascii=False))
+    return str(next(said)["data"]["subject"]["id"])
+
+
+def test_a_director_of_a_penalised_company_is_found_on_another_board(
+    loaded: Command, shared_data: Path
+) -> None:
+    seat = _seat(shared_data, PENALISED)
+    penalised = _named(loaded, PENALISED, Path(CSRC).name)
+    listed = _named(loaded, PENALISED, Path(BOARDS).name)
+    other = _named(loaded, seat.other, Path(BOARDS).name)
+    assert penalised != listed
+    assert loaded("path", penalised, other)["data"]["paths"] == []
+    loaded("resolve", "decide", penalised, listed, "match", "--reason", "公告所称即该上市公司")
+    (path,) = loaded("path", penalised, other)["data"]["paths"]
+    assert [step["type"] for step in path["steps"]] == ["OFFICER_OF", "OFFICER_OF"]
+    assert path["steps"][0]["to_name"] == seat.person
+    records = loaded("profile", listed)["data"]["records"]["Penalty"]["items"]
+    assert [record["date"] for record in records] == ["2022-04-01"]
