@@ -2,6 +2,7 @@
 
 from ingest.sample.city import write_city, write_sample
 from ingest.sample.scales import SCALES, Scale
-from ingest.sample.write import Summary, WrittenFile, write_town
+from ingest.sample.summary import Summary, WrittenFile
+from ingest.sample.write import write_town
 
 __all__ = ["SCALES", "Scale", "Summary", "WrittenFile", "write_city", "write_sample", "write_town"]

@@ -11,15 +11,13 @@ import orjson
 
 from ingest.sample.places import PLACES
 from ingest.sample.scales import SCALES, Scale
+from ingest.sample.summary import Summary, WrittenFile, shares
 from ingest.sample.town import Town
 from ingest.sample.write import (
     MANIFEST,
     TRUTH,
-    Summary,
-    WrittenFile,
     prepare,
     seal,
-    shares,
     silent,
     write_place,
     write_town,

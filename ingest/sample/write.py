@@ -6,8 +6,6 @@ import csv
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from heapq import merge
 from pathlib import Path
@@ -28,6 +26,7 @@ from ingest.sample.plants import plant_structures
 from ingest.sample.records import Records
 from ingest.sample.scales import SCALES
 from ingest.sample.sheets import CREATED, Sheet, write_sheet
+from ingest.sample.summary import Summary, WrittenFile, shares
 from ingest.sample.town import Town
 from messages import InputError, both
 from rulebook import Format, Rulebook
@@ -36,43 +35,6 @@ MANIFEST = "manifest.jsonl"
 TRUTH = "truth.json"
 _BIDDER_HEADINGS = ("序号", "竞买人名称", "统一社会信用代码")
 _REPEATABLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
-    """One file of the sample: its rows, and how many of them have to be refused."""
-
-    file: str
-    format: str
-    rows: int
-    refused: int
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What was written.
-
-    Attributes:
-        today: the day as of which the truth is stated.
-        subjects: subjects that the files name by a full code.
-        planted: how often the truth tells of each situation.
-        truth_sha256: the seal of the truth file.
-    """
-
-    scale: str
-    seed: int
-    today: date
-    out: Path
-    files: tuple[WrittenFile, ...]
-    subjects: int
-    bidders: int
-    planted: Mapping[str, int]
-    truth_sha256: str
-
-    @property
-    def rows(self) -> int:
-        """Rows in all files."""
-        return sum(file.rows for file in self.files)
 
 
 def write_town(
@@ -253,14 +215,3 @@ def _write_readme(summary: Summary, place: Place) -> None:
     (summary.out / "README.md").write_text(
         place.says(f"{text.zh}\n\n{text.en}\n\n{shares(summary)}\n"), encoding="utf-8"
     )
-
-
-def shares(summary: Summary) -> str:
-    """Return how often each situation was planted, as a table: of all rows or all subjects."""
-    title = both("sample.shares")
-    lines = [f"## {title.zh} · {title.en}", "", "| | | |", "|---|---:|---:|"]
-    for section, count in summary.planted.items():
-        name = both(f"sample.planted_{section}")
-        share = count / (summary.rows if section == "refused" else summary.subjects)
-        lines.append(f"| {name.zh} · {name.en} | {count:,} | {share:.3%} |")
-    return "\n".join(lines)
