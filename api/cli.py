@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from api.commands import (
     ask,
+    backup,
     boards,
     data,
     mapping,
@@ -36,7 +37,7 @@ app = typer.Typer(
     add_completion=False,
 )
 for room in (
-    *(server, data, template, mapping, quarantine, sources),
+    *(server, backup, data, template, mapping, quarantine, sources),
     *(ask, screening, boards, resolve, replay),
 ):
     room.attach(app)

@@ -65,6 +65,16 @@ class Home:
         return self.root / "neo4j.lock"
 
     @property
+    def aside(self) -> Path:
+        """Where a graph is kept while another is restored in its place."""
+        return self.server / "data" / "aside"
+
+    @property
+    def discarded(self) -> Path:
+        """Where a replaced graph is until it is removed."""
+        return self.server / "data" / "discarded"
+
+    @property
     def accounts(self) -> tuple[Path, Path]:
         """The two folders of the server's system database, where the password's hash is."""
         data = self.server / "data"
