@@ -169,10 +169,10 @@ def test_a_fault_late_in_a_file_leaves_whole_chunks(
 def test_an_unreadable_file_is_no_receipt(intake: Intake, folder: Folder) -> None:
     with pytest.raises(InputError):
         intake.load(folder.csv([{**HOLDING, "颜色": "红"}]), format="shareholders")
-    assert intake.store.read("provenance/sources", seen=intake.store.seen()) == []
+    assert intake.store.read("provenance/feeds", seen=intake.store.seen()) == []
     intake.load(folder.text(csv_text([HOLDING]).splitlines()[0] + "\n", "空.csv"))
-    (source,) = intake.store.read("provenance/sources", seen=intake.store.seen())
-    assert source["formats"] == ["shareholders"]
+    (source,) = intake.store.read("provenance/feeds", seen=intake.store.seen())
+    assert source["format"] == "shareholders"
 
 
 def _refused(intake: Intake) -> list[dict[str, Any]]:
