@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.concurrency import run_in_threadpool
 
@@ -13,6 +13,7 @@ from api import refusals
 from api.connection import Connection
 from api.desk import Desk
 from api.limits import LOOPBACK, BodyLimit, HostCheck
+from api.parameters import PREFIX, require_known
 from api.routes import boards, formats, health, ingest, profile, resolve, screening, search, trace
 from api.settings import Settings
 
@@ -46,6 +47,6 @@ def create_app(settings: Settings, desk: Desk | None = None, host: str = LOOPBAC
     app.add_middleware(HostCheck, hosts={*LOOPBACK, bound})
     app.include_router(health.router)
     for room in _ROOMS:
-        app.include_router(room.router, prefix="/v1")
+        app.include_router(room.router, prefix=PREFIX, dependencies=[Depends(require_known)])
     refusals.describe(app)
     return app

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.answers import Answer
-from api.problems import of_error
+from api.problems import of_error, shown_text
 from messages import LANGUAGES, AmbiguousError, CreditgraphError, text
 
 Render = Callable[[Any], None]
@@ -79,7 +79,7 @@ def report(error: CreditgraphError) -> int:
     """Print what went wrong and return the exit code; to a program, as one problem document."""
     if "--json" in sys.argv:
         emit_json(of_error(error))
-    note(getattr(error.text, language()))
+    note(getattr(shown_text(error), language()))
     if isinstance(error, AmbiguousError):
         for candidate in error.params["candidates"]:  # type: ignore[attr-defined]
             note(f"  {candidate['id']}  {candidate['name']}")

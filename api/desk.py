@@ -8,6 +8,7 @@ from pathlib import Path
 
 from api import numbers
 from api.answers import Answer, Asked
+from api.invalid import with_reasons
 from api.office import Office
 from graph import complaints, contracts, feeds, resolution, search, trace
 from graph.boards import Board
@@ -61,6 +62,7 @@ class Desk(Office):
     ) -> Answer:
         """Find subjects by a part of a name, a former name or an identifier."""
         numbers.require_no_number(query)
+        numbers.require_no_number_as_id(cursor or "")
         moment = self.moment(asked)
         page = search.search(self.store, query, moment, limit, cursor)
         return self.answer(page.data, moment, asked, truncated=page.truncated, next_page=page.next)
@@ -136,7 +138,9 @@ class Desk(Office):
     ) -> tuple[Answer, Screening]:
         """Screen a list of bidders for a purpose; the screening itself serves exports."""
         moment = self.moment(asked)
-        screening = screen(self.store, self.rulebook, bidders, purpose, stage, lot, moment)
+        screening = with_reasons(
+            screen(self.store, self.rulebook, bidders, purpose, stage, lot, moment)
+        )
         answer = self.answer(
             screening.data,
             moment,
@@ -207,17 +211,24 @@ class Desk(Office):
 
     def undo(self, decision: str, by: str, reason: str) -> Answer:
         """Undo a decision; the memberships that it changed are as before."""
+        numbers.require_no_number_as_id(decision)
         undone = resolution.undo(self.store, decision, by=by, reason=reason)
         return self.now(undone.data)
 
     def quarantined(self, file: str | None, standard: str | None, after: str, limit: int) -> Answer:
         """List the rows that wait for correction, in the order of their ids."""
+        numbers.require_no_number_as_id(after)
         rows = quarantine.listed(
             self.store, file=file, standard=standard, after=after, limit=limit + 1
         )
         following = rows[limit - 1].id if len(rows) > limit else None
         items = [row.data for row in rows[:limit]]
         return self.now({"items": items}, following)
+
+    def quarantined_row(self, row_id: str) -> Answer:
+        """Show one row that waits for correction."""
+        numbers.require_no_number_as_id(row_id)
+        return self.now(quarantine.show(self.store, row_id).data)
 
     def _lookup(self, query: str, moment: Moment, asked: Asked) -> resolution.Found:
         numbers.require_no_number(query)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import orjson
@@ -11,23 +12,31 @@ import orjson
 from messages import InputError
 
 Table = Sequence[Mapping[str, object]]
+Cell = str | int | float | bool
+_NUMBER = re.compile(r"-\d+(?:\.\d+)?")
 
 
 def write_table(path: Path, rows: Iterable[Mapping[str, object]]) -> int:
     """Write rows to ``path`` in the form that its ending names; return how many.
 
-    The file appears whole or not at all.
+    The file appears whole or not at all. JSONL has the rows as they are; in a sheet a named
+    subject is its name and, in a column of its own, its id, and another object a column a part.
 
     Raises:
-        InputError: another ending than .jsonl, .xlsx or .csv.
+        InputError: another ending than .jsonl, .xlsx or .csv, or no such folder.
     """
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         raise InputError("api.unknown_ending", file=path.name, endings=" ".join(_WRITERS))
+    if not path.parent.is_dir():
+        raise InputError("api.no_folder", file=path.name, folder=path.parent)
     table = list(rows)
     partial = path.with_name(path.name + ".part")
-    writer(partial, table)
-    partial.replace(path)
+    try:
+        writer(partial, table)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
     return len(table)
 
 
@@ -41,43 +50,66 @@ def _jsonl(path: Path, table: Table) -> None:
             file.write(orjson.dumps(row) + b"\n")
 
 
-def _csv(path: Path, table: Table) -> None:
+def _csv(path: Path, rows: Table) -> None:
+    table = [_flat(row) for row in rows]
     headings = _headings(table)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(headings)
-        writer.writerows([_inert(_cell(row.get(name))) for name in headings] for row in table)
+        writer.writerows([_plain(row.get(name, "")) for name in headings] for row in table)
 
 
-def _xlsx(path: Path, table: Table) -> None:
+def _xlsx(path: Path, rows: Table) -> None:
     import xlsxwriter  # noqa: PLC0415 (slow to import, and few commands write a workbook)
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    table = [_flat(row) for row in rows]
+    with path.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet()
         headings = _headings(table)
         sheet.write_row(0, 0, headings)
         for number, row in enumerate(table, start=1):
-            sheet.write_row(number, 0, [_cell(row.get(name)) for name in headings])
+            sheet.write_row(number, 0, [row.get(name, "") for name in headings])
         sheet.freeze_panes(1, 0)
         sheet.autofit()
 
 
-def _cell(value: object) -> str:
+def _flat(row: Mapping[str, object]) -> dict[str, Cell]:
+    """Return a row as cells: objects become columns, lists are JSON."""
+    return {heading: _cell(part) for name in row for heading, part in _parts(name, row[name])}
+
+
+def _parts(heading: str, value: object) -> Iterator[tuple[str, object]]:
+    if not isinstance(value, Mapping):
+        yield heading, value
+        return
+    for name, part in value.items():
+        if name == "name":
+            yield heading, part
+    for name, part in value.items():
+        if name != "name":
+            yield f"{heading}_{name}", part
+
+
+def _cell(value: object) -> Cell:
     match value:
         case None:
             return ""
-        case str():
+        case str() | bool() | int() | float():
             return value
-        case bool() | int() | float():
-            return str(value)
         case _:
             return orjson.dumps(value).decode()
 
 
-def _inert(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula when it opens a CSV."""
-    return "'" + text if text[:1] in "=+-@\t\r" and text else text
+def _plain(cell: Cell) -> str | int | float:
+    """Return a cell as a CSV has it; no spreadsheet takes its text for a formula."""
+    match cell:
+        case bool():
+            return "true" if cell else "false"
+        case str() if cell[:1] in set("=+-@\t\r") and not _NUMBER.fullmatch(cell):
+            return "'" + cell
+        case _:
+            return cell
 
 
 _WRITERS: Mapping[str, Callable[[Path, Table], None]] = {

@@ -43,3 +43,13 @@ def require_no_number(*queries: str) -> None:
     for query in queries:
         if not is_citizen(query) and not is_code(query) and mask(query) != query:
             raise InputError("api.number_in_text")
+
+
+def require_no_number_as_id(given: str) -> None:
+    """Refuse a citizen number where an id of ours is asked for: errors repeat what they seek.
+
+    Raises:
+        InputError: one is in it; the error does not show it.
+    """
+    if mask(given) != given:
+        raise InputError("api.number_as_id")

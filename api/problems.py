@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.masking import mask
 from messages import CreditgraphError, Text, both
 
 Document = dict[str, object]
@@ -44,5 +45,11 @@ def fault(code: str, told: Text, **place: object) -> Document:
 def of_error(error: CreditgraphError, **more: object) -> Document:
     """Return the problem document of an error, with what was answered before it."""
     place = {name: error.params[name] for name in _PLACE if name in error.params}
-    wrong = fault(error.key, error.text, **{name: str(at) for name, at in place.items()})
-    return problem(error.key, error.status, error.text, [wrong], **more, **error.answer)
+    told = shown_text(error)
+    wrong = fault(error.key, told, **{name: mask(str(at)) for name, at in place.items()})
+    return problem(error.key, error.status, told, [wrong], **more, **error.answer)
+
+
+def shown_text(error: CreditgraphError) -> Text:
+    """Return what is wrong, without a citizen number that the sentence may repeat."""
+    return Text(*map(mask, error.text))

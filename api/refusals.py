@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api.problems import Document, fault, of_error, problem
 from api.validation import place, told
+from ingest.masking import mask
 from messages import CreditgraphError, InputError, Text, both
 
 MEDIA_TYPE = "application/problem+json"
@@ -70,7 +73,7 @@ def response(document: Document, instance: str) -> JSONResponse:
     """Return a problem document as the answer to a request for ``instance``."""
     status = document["status"]
     return JSONResponse(
-        {**document, "instance": instance},
+        {**document, "instance": mask(instance)},
         status_code=status if isinstance(status, int) else 500,
         media_type=MEDIA_TYPE,
     )
@@ -85,7 +88,11 @@ def _known(request: Request, error: Exception) -> JSONResponse:
 def _invalid(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise TypeError from error
-    faults = [(place(each), told(each)) for each in error.errors()]
+    foreign = not _is_json(request.headers.get("content-type", ""))
+    faults = [
+        (place(each), both("api.not_sent_as_json") if foreign and _is_body(each) else told(each))
+        for each in error.errors()
+    ]
     cause = Text(
         "；".join(f"{field}：{text.zh}" for field, text in faults),
         "; ".join(f"{field}: {text.en}" for field, text in faults),
@@ -93,6 +100,16 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     wrong = InputError("api.bad_request", cause=cause)
     errors = [fault(wrong.key, text, field=field) for field, text in faults]
     return response(problem(wrong.key, wrong.status, wrong.text, errors), request.url.path)
+
+
+def _is_body(error: Mapping[str, Any]) -> bool:
+    """Tell whether the body as a whole is wrong, and there is one."""
+    return tuple(error["loc"]) == ("body",) and error["type"] != "missing"
+
+
+def _is_json(content_type: str) -> bool:
+    sent_as = content_type.partition(";")[0].strip().lower()
+    return sent_as == "application/json" or sent_as.endswith("+json")
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
@@ -107,5 +124,5 @@ def _refused(request: Request, error: Exception) -> JSONResponse:
 
 
 def _unknown(request: Request, error: Exception) -> JSONResponse:
-    _log.error("unexpected error at %s", request.url.path, exc_info=error)
+    _log.error("unexpected error at %s", mask(request.url.path), exc_info=error)
     return response(problem("api.internal", 500, both("api.internal")), request.url.path)

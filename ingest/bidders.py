@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model.identifiers import is_citizen_number, normalize_code, parse_code
@@ -10,6 +11,7 @@ from graph.screening import Bidder
 from ingest.headings import heading_key
 from ingest.masking import MASK, mask
 from ingest.privacy import PersonKeys
+from ingest.problems import Problem
 from ingest.reading import RawRow, open_sheet
 from messages import InputError
 
@@ -24,6 +26,17 @@ _CODES = (
     "USCC",
     "CODE",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadBidder(Bidder):
+    """A row whose cells cannot be taken as they are.
+
+    Attributes:
+        problems: why.
+    """
+
+    problems: tuple[Problem, ...] = ()
 
 
 def read_bidders(path: Path, keys: PersonKeys) -> Iterator[Bidder]:
@@ -50,7 +63,7 @@ def _pick(headings: Sequence[str], known: Sequence[str]) -> str | None:
 
 def _bidder(row: RawRow, keys: PersonKeys) -> Bidder:
     if row.problems:
-        return Bidder(row.number, None, None)
+        return UnreadBidder(row.number, None, None, problems=row.problems)
     headings = tuple(row.cells)
     name, code = _pick(headings, _NAMES), _pick(headings, _CODES)
     return bidder_of(
@@ -59,8 +72,13 @@ def _bidder(row: RawRow, keys: PersonKeys) -> Bidder:
 
 
 def bidder_of(row: int, name: str | None, code: str | None, keys: PersonKeys) -> Bidder:
-    """Return a bidder as given; a citizen number becomes the person's id, shown as a mask."""
+    """Return a bidder as given; a citizen number becomes the person's id, shown as a mask.
+
+    One that stands beside other text is no code of anybody, and is masked where that is shown.
+    """
     named = mask(name) if name else None
-    if code and is_citizen_number(normalize_code(code)) and parse_code(code) is None:
+    if not code or parse_code(code) is not None:
+        return Bidder(row, named, code)
+    if is_citizen_number(normalize_code(code)):
         return Bidder(row, named, keys.subject_id(normalize_code(code)), MASK)
-    return Bidder(row, named, code)
+    return Bidder(row, named, code, mask(code))

@@ -9,8 +9,9 @@ import typer
 
 from api.commands.ask import word
 from api.commands.options import AsOf, Json, KnownAt, Limit, Out, Seen, asked
+from api.commands.written import exported, render_export
 from api.console import emit, note, out, say, table
-from api.exports import write_table
+from api.desk import PAGE
 from api.opening import open_desk
 from api.settings import Settings
 from messages import InputError
@@ -29,7 +30,7 @@ def contracts(
     as_of: AsOf = None,
     seen: Seen = None,
     known_at: KnownAt = None,
-    limit: Limit = 50,
+    limit: Limit = PAGE,
     out_file: Out = None,
     as_json: Json = False,
 ) -> None:
@@ -38,9 +39,9 @@ def contracts(
         raise InputError("api.which_board", option="--overdue")
     with open_desk(Settings(), note) as desk:
         answer = desk.contracts(asked(as_of, seen, known_at), kind, debtor)
-    data: Any = answer.data
     if out_file:
-        note(say("api.exported", count=write_table(out_file, data["items"])))
+        emit(exported(out_file, answer, "items"), _render_debtors, as_json=as_json)
+        return
     emit(answer, partial(_render_contracts, limit=limit), as_json=as_json)
 
 
@@ -56,6 +57,11 @@ def _render_contracts(data: Any, limit: int) -> None:  # noqa: ANN401 (the contr
     count = len(data["items"])
     table(say("api.overdue", count=count), say("api.overdue_headings").split("|"), rows)
     more(count - limit)
+    _render_debtors(data, limit)
+
+
+def _render_debtors(data: Any, limit: int = PAGE) -> None:  # noqa: ANN401 (the contract's JSON)
+    render_export(data)
     totals = [(d["name"], d["count"], d["outstanding"]) for d in data["by_debtor"][:limit]]
     table(say("api.by_debtor"), say("api.debtor_headings").split("|"), totals)
     more(len(data["by_debtor"]) - limit)
@@ -66,7 +72,7 @@ def complaints(
     as_of: AsOf = None,
     seen: Seen = None,
     known_at: KnownAt = None,
-    limit: Limit = 50,
+    limit: Limit = PAGE,
     out_file: Out = None,
     as_json: Json = False,
 ) -> None:
@@ -75,9 +81,9 @@ def complaints(
         raise InputError("api.which_board", option="--open")
     with open_desk(Settings(), note) as desk:
         answer = desk.complaints(asked(as_of, seen, known_at))
-    data: Any = answer.data
     if out_file:
-        note(say("api.exported", count=write_table(out_file, data["items"])))
+        emit(exported(out_file, answer, "items"), _render_agencies, as_json=as_json)
+        return
     emit(answer, partial(_render_complaints, limit=limit), as_json=as_json)
 
 
@@ -93,6 +99,11 @@ def _render_complaints(data: Any, limit: int) -> None:  # noqa: ANN401 (the cont
     count = len(data["items"])
     table(say("api.complaints", count=count), say("api.complaint_headings").split("|"), rows)
     more(count - limit)
+    _render_agencies(data, limit)
+
+
+def _render_agencies(data: Any, limit: int = PAGE) -> None:  # noqa: ANN401 (the contract's JSON)
+    render_export(data)
     totals = [(a["name"], a["open"], a["overdue"]) for a in data["by_agency"][:limit]]
     table(say("api.by_agency"), say("api.agency_headings").split("|"), totals)
     more(len(data["by_agency"]) - limit)

@@ -57,7 +57,7 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="截至哪一天 · as of which day.")
 ]
 Seen = Annotated[
-    int | None, typer.Option("--seen", help="当时已知的提交号 · the commit known then.")
+    int | None, typer.Option("--seen", min=0, help="当时已知的提交号 · the commit known then.")
 ]
 KnownAt = Annotated[
     str | None,

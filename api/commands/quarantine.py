@@ -58,7 +58,7 @@ def _reasons(row: Any) -> str:  # noqa: ANN401 (the contract's JSON)
 def show(row_id: str, as_json: Json = False) -> None:
     """看一行 · Show one row."""
     with open_desk(Settings(), note) as desk:
-        answer = desk.now(quarantine.show(desk.store, row_id).data)
+        answer = desk.quarantined_row(row_id)
     emit(answer, _render_row, as_json=as_json)
 
 

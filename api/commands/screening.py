@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,10 +12,11 @@ import typer
 from api.answers import Answer
 from api.commands.ask import word
 from api.commands.options import AsOf, Json, KnownAt, Out, Seen, asked
-from api.console import emit, emit_json, language, note, out, say, table
-from api.exports import write_table
+from api.commands.written import exported
+from api.console import emit, language, note, out, say, table
 from api.opening import open_desk
 from api.settings import Settings
+from graph.model.moment import SHANGHAI
 from graph.screening import read_lot
 from ingest.bidders import read_bidders
 
@@ -43,24 +46,25 @@ def screen(
         bidders = read_bidders(file, desk.person_keys())
         answer, _ = desk.screen(bidders, question, purpose, stage, the_lot)
     if out_file:
-        _write(out_file, answer, as_json=as_json)
+        written = exported(out_file, answer, "rows", sheet_of(answer))
+        emit(written, _render_written, as_json=as_json)
         return
-    emit(answer, _render, as_json=as_json)
+    emit(answer, partial(_render, answer), as_json=as_json)
 
 
-def _write(path: Path, answer: Answer, *, as_json: bool) -> None:
+def sheet_of(answer: Answer) -> list[Data]:
+    """Return the result as the sheet that a reviewer signs: each row says what it rests on."""
     data: Any = answer.data
-    rows = data["rows"] if path.suffix == ".jsonl" else [_flat(row) for row in data["rows"]]
-    written = write_table(path, rows)
-    if as_json:
-        short = {name: value for name, value in data.items() if name != "rows"}
-        emit_json({**answer.document, "data": {**short, "out": str(path)}})
-        return
-    out.print(say("api.exported", count=written))
-    _render_totals(data["totals"])
+    context = {
+        "as_of": answer.as_of.isoformat(),
+        **{name: data[name] for name in ("purpose", "stage", "lot", "case")},
+        "seen": answer.seen,
+        "rulebook": answer.rulebook,
+    }
+    return [{**_flat(row), **context} for row in data["rows"]]
 
 
-def _flat(row: Data) -> dict[str, object]:
+def _flat(row: Data) -> Data:
     """Return a result row as cells that a reviewer reads."""
     spoken = language()
     return {
@@ -68,21 +72,46 @@ def _flat(row: Data) -> dict[str, object]:
         "name": row["input"]["name"],
         "code": row["input"]["code"],
         "verdict": word("verdict", row["verdict"]),
+        "meaning": row[f"text_{spoken}"],
         "subject": (row["match"]["subject"] or {}).get("name"),
         "reasons": "\n".join(reason[f"text_{spoken}"] for reason in row["reasons"]),
         "rules": "\n".join(r["rule"]["source"] for r in row["reasons"] if r["rule"]),
+        "sources": "\n".join(map(_source, row["sources"])),
     }
 
 
-def _render(data: Data) -> None:
+def _source(source: Data) -> str:
+    key = "api.source_overdue" if source["overdue"] else "api.source_received"
+    received = datetime.fromisoformat(source["last_received"]).astimezone(SHANGHAI)
+    return say(key, source=source["source"], last=received.date())
+
+
+def _render(answer: Answer, data: Data) -> None:
     rows = [
         (flat["row"], flat["name"] or flat["code"], flat["verdict"], flat["reasons"])
         for flat in map(_flat, data["rows"])
     ]
     table(say("api.screened", case=data["case"]), say("api.screen_headings").split("|"), rows)
     _render_totals(data["totals"])
+    _render_ground(answer, data)
+
+
+def _render_written(data: Data) -> None:
+    out.print(say("api.exported", count=sum(data["totals"].values())))
+    _render_totals(data["totals"])
 
 
 def _render_totals(totals: dict[str, int]) -> None:
     counts = ((word("verdict", verdict), count) for verdict, count in totals.items())
     out.print("  ".join(f"{verdict} {count}" for verdict, count in counts))
+
+
+def _render_ground(answer: Answer, data: Data) -> None:
+    """Say for what and from which sources the verdicts are."""
+    asked_for = {name: data[name] or "—" for name in ("purpose", "stage", "lot", "case")}
+    out.print(say("api.screened_for", as_of=answer.as_of, **asked_for), markup=False)
+    needed = data["rows"][0]["sources"] if data["rows"] else ()
+    lines = map(_source, needed)
+    out.print("\n".join([say("api.screened_from"), *(f"  {line}" for line in lines)]), markup=False)
+    if data["totals"]["clear"]:
+        out.print(say("screening.verdict_clear"), markup=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from typing import Annotated
 
 import typer
@@ -79,13 +80,25 @@ def serve(
 
     check_loopback(host)
     # No access log: the addresses of requests hold what was asked for.
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(Settings(), host=host), host=host, port=port, access_log=False)
-    )
+    with _listening(host, port) as address:
+        server = uvicorn.Server(uvicorn.Config(create_app(Settings(), host=host), access_log=False))
+        try:
+            server.run([address])
+        except SystemExit as error:
+            raise StoreError("api.cannot_serve", host=host, port=port) from error
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return an open address; that it is taken is found before anything else starts.
+
+    Raises:
+        InputError: it is taken or not ours to use.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        server.run()
-    except SystemExit as error:
-        raise StoreError("api.cannot_serve", host=host, port=port) from error
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise InputError("api.port_taken", host=host, port=port) from error
 
 
 def check_loopback(host: str) -> None:
