@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import shutil
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from errno import ENOSPC
 from functools import partial
@@ -47,6 +49,9 @@ def _serve(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()  # sockets of transfers that were cut off would warn in some later test
 
 
 @pytest.fixture

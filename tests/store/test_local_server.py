@@ -234,14 +234,14 @@ def test_ports_that_stay_taken_are_said(
 
 def test_an_early_exit_shows_the_servers_last_lines(stopped: LocalServer, home: Path) -> None:
     store = Home(home).server / "data" / "databases"
-    store.rename(store.with_name("aside"))
+    store.rename(store.with_name("elsewhere"))
     store.write_text("not a folder", encoding="ascii")
     try:
         with pytest.raises(StoreError) as refused:
             stopped.ensure_running()
     finally:
         store.unlink()
-        store.with_name("aside").rename(store)
+        store.with_name("elsewhere").rename(store)
     assert refused.value.key == "local.exited"
     assert "databases" in str(refused.value.params["lines"])
 

@@ -67,7 +67,7 @@ class Home:
     @property
     def aside(self) -> Path:
         """Where a graph is kept while another is restored in its place."""
-        return self.server / "data" / "aside"
+        return self.server / "data" / "before-restore"
 
     @property
     def discarded(self) -> Path:
