@@ -51,20 +51,10 @@ def write_template(path: Path, standard: Format, enums: Mapping[str, Mapping[str
 
 def is_example(row: TypedRow, standard: Format) -> bool:
     """Tell whether a row is a template's example, left in: it has its telling value."""
-    column = telling_column(standard)
+    column = standard.telling_column
     if column is None or column.field is None:
         return False
     return row.written.get(column.field) == standard.example[column.code]
-
-
-def telling_column(standard: Format) -> Column | None:
-    """Return the column by whose value an example is known: its first name, else its number."""
-    shown = [column for column in standard.columns if column.code in standard.example]
-    for kinds in (("name",), ("document_number", "case_number"), ("text",)):
-        found = next((column for column in shown if column.field and column.type in kinds), None)
-        if found:
-            return found
-    return None
 
 
 def _write_data(

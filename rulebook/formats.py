@@ -316,6 +316,16 @@ class Format(Dated):
         """Field → type of its column."""
         return {column.field: column.type for column in self.columns if column.field}
 
+    @cached_property
+    def telling_column(self) -> Column | None:
+        """The column by whose value the example is known: its first name, else its number."""
+        shown = [column for column in self.columns if column.field and column.code in self.example]
+        for kinds in (("name",), ("document_number", "case_number"), ("text",)):
+            found = next((column for column in shown if column.type in kinds), None)
+            if found:
+                return found
+        return None
+
     @model_validator(mode="after")
     def _names_are_fields(self) -> Self:
         fields = {column.field for column in self.columns if column.field}

@@ -1,7 +1,8 @@
 """On which days a source reported on a thing, whether or not it said anything new.
 
 Every commit keeps which lists and which things its rows reported on, eight bytes each. They are
-read only when a file comes late: what later ones confirmed, or no longer listed, is known by them.
+read when a file comes late: what later ones confirmed, or no longer listed, is known by them; and
+when a list names a thing first without its start, which an earlier one may lack.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def days_of(
     *,
     earlier: bool = False,
 ) -> dict[str, set[date]]:
-    """Return thing → all days on which the source of a file reported on it; none if it is newest.
+    """Return thing → all days on which the source of a file reported on it, where that matters.
+
+    For the newest file of its kind it does not, unless ``earlier`` is asked for.
 
     Args:
         writer: the transaction.

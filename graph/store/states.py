@@ -65,7 +65,7 @@ def place(
     for fact in facts:
         reports[fact["thing"]].append(fact)
     asked = [of_thing[0] for of_thing in reports.values() if not newcomers & _subjects(of_thing[0])]
-    recorded = read_states(writer, form, asked)
+    recorded = _recorded(writer, form, asked)
     unknown = any(_begins_unknown(of_thing, recorded) for of_thing in reports.values())
     days = days_of(writer, file, lambda: _listings(reports), earlier=unknown)
     moves: list[Row] = []
@@ -79,13 +79,14 @@ def place(
         after = _told(before, of_thing, days.get(thing, ()), placed)
         if after != before:
             placed.fresh += _fresh(before, after, of_thing)
-            moves += _moves(before, after, of_thing[0])
-            closed += _closed(before, after, of_thing[0])
+            moved, replaced = differences(before, after, of_thing[0])
+            moves += moved
+            closed += replaced
     write_moves(writer, form, moves, closed)
     return placed
 
 
-def read_states(writer: Writer, form: Form, facts: Sequence[Row]) -> dict[str, tuple[State, ...]]:
+def _recorded(writer: Writer, form: Form, facts: Sequence[Row]) -> dict[str, tuple[State, ...]]:
     """Return the recorded states of things, each in the order of its days."""
     rows = [{"thing": fact["thing"], **_place_of(fact)} for fact in facts]
     found: defaultdict[str, list[State]] = defaultdict(list)
@@ -105,7 +106,7 @@ def write_moves(writer: Writer, form: Form, moves: Sequence[Row], closed: Sequen
 def differences(
     before: Sequence[State], after: Sequence[State], fact: Row
 ) -> tuple[list[Row], list[Row]]:
-    """Return what to write where states only got other dates: the versions, and what they close."""
+    """Return the versions of states that got other dates, and the states that are replaced."""
     return _moves(before, after, fact), _closed(before, after, fact)
 
 

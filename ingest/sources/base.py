@@ -141,6 +141,14 @@ def codes(party: Party, subject: str, row: TypedRow, context: Context) -> Iterab
 _SCHEMES = {"uscc": "uscc", "org_code": "org", "reg_no": "reg", "code": "uscc"}
 
 
+def relations_of(facts: Facts, context: Context, subject: str) -> str:
+    """Return the scope of a subject's relations in a file; a snapshot lists all of them."""
+    scope = f"{context.format}|{subject}|{context.source}"
+    if context.snapshot:
+        facts.relation_scopes[scope] = subject
+    return scope
+
+
 def concerns(subject: str, role: str, party: Party) -> Link:
     """Return the link from a record to a party, with what was written."""
     written = {"name_as_written": party.name, "identifier_as_written": party.as_written}

@@ -24,6 +24,7 @@ from ingest.sources.base import (
     days,
     name,
     party_of,
+    relations_of,
     text,
 )
 from ingest.sources.said import names_party, part_of, period_of, renamed_row, role_of
@@ -50,6 +51,9 @@ class Declared:
         self._standard = standard
         self._formats = formats
         self._more = more
+        makes = standard.makes
+        made = (makes.record or makes.event) if makes else None
+        self._kept = _kept(standard, made) if made else ()
 
     def __call__(self, row: TypedRow, context: Context) -> Facts:
         """Return the facts of a row.
@@ -101,12 +105,8 @@ class Declared:
 
     def _relation(self, row: TypedRow, context: Context, made: RelationOf, facts: Facts) -> None:
         distinction = text(row, made.distinction) if made.distinction else ""
-        start, end = self._ends(row, context, made, facts)
-        listed = start if made.lists_start else end
-        scope = f"{context.format}|{listed}|{context.source}"
-        if context.snapshot:
-            facts.relation_scopes[scope] = listed
         record = self._standard.makes.record if self._standard.makes else None
+        start, end = self._ends(row, context, made, facts, record, distinction)
         first, last = period_of(row, record) if record else days(row)
         facts.relations.append(
             RelationFact(
@@ -114,7 +114,7 @@ class Declared:
                 row=row.number,
                 valid_from=first,
                 valid_to=last,
-                scope=scope,
+                scope=relations_of(facts, context, start if made.lists_start else end),
                 type=RelationType(made.type),
                 start=start,
                 end=end,
@@ -125,17 +125,21 @@ class Declared:
         )
 
     def _ends(
-        self, row: TypedRow, context: Context, made: RelationOf, facts: Facts
+        self,
+        row: TypedRow,
+        context: Context,
+        made: RelationOf,
+        facts: Facts,
+        record: RecordOf | None,
+        distinction: str,
     ) -> tuple[str, str]:
         """Return the subjects at both ends; beside a record they are its parties."""
-        record = self._standard.makes.record if self._standard.makes else None
         start, end = party_of(row, made.start, context), party_of(row, made.end, context)
         if record:
             about = self._about(self._standard, record, row, context)
             start_role, end_role = (role_of(row, record, side) for side in (made.start, made.end))
             ended = name(facts, end, row, context, *about, role=end_role)
             return name(facts, start, row, context, *about, role=start_role), ended
-        distinction = text(row, made.distinction) if made.distinction else ""
         ended = name(facts, end, row, context, start.key, distinction, role=made.end)
         return name(facts, start, row, context, ended, distinction, role=made.start), ended
 
@@ -145,13 +149,7 @@ class Declared:
             for prop, of in made.names.items()
             if (key := self._key(of, row, context, partial=True))
         }
-        prefixes = tuple(f"{prefix}." for prefix in made.parties)
-        fields = (
-            field
-            for field in self._standard.types
-            if not field.startswith(prefixes) and field not in made.dropped
-        )
-        said = self._properties(row, fields, made.renamed)
+        said = self._properties(row, self._kept, made.renamed)
         return {**said, **made.constants, **named, **self._more(row, context)}
 
     def _properties(
@@ -200,6 +198,13 @@ def scope_of(standard: Format, row: TypedRow, context: Context) -> str | None:
     if not named or not all(named):
         return None
     return "|".join((context.format, *named, context.source))
+
+
+def _kept(standard: Format, made: RecordOf) -> tuple[str, ...]:
+    """Return the fields that a record keeps; those of its parties stand on its links."""
+    prefixes = tuple(f"{prefix}." for prefix in made.parties)
+    dropped = made.dropped
+    return tuple(f for f in standard.types if not f.startswith(prefixes) and f not in dropped)
 
 
 def _links(

@@ -9,7 +9,7 @@ from graph.model import RelationFact, RelationType, SubjectKind
 from graph.model.names import name_key
 from graph.resolution.anonymous import is_anonymous
 from ingest.masking import mask
-from ingest.sources.base import Context, Facts, days, name, party_of, properties, text
+from ingest.sources.base import Context, Facts, days, name, party_of, properties, relations_of, text
 from ingest.tables import TypedRow
 
 LEGAL_REPRESENTATIVE = ("法定代表人", "法人代表", "法人")
@@ -73,21 +73,17 @@ def facts_of(row: TypedRow, context: Context) -> Facts:
     record = (start_party.key, distinction) if apart else ()
     end = name(facts, end_party, row, context, *record, role=pattern.end)
     start = name(facts, start_party, row, context, end, distinction, role=pattern.start)
-    first, last = days(row)
-    listed = start if pattern.lists_start else end
-    scope = f"{context.format}|{listed}|{context.source}"
     own = dict(properties(row, **pattern.properties))
     if "share" in row.written:
         own["share_text"] = mask(row.written["share"])
-    if context.snapshot:
-        facts.relation_scopes[scope] = listed
+    first, last = days(row)
     facts.relations.append(
         RelationFact(
             source=context.source,
             row=row.number,
             valid_from=first,
             valid_to=last,
-            scope=scope,
+            scope=relations_of(facts, context, start if pattern.lists_start else end),
             type=_type(pattern, distinction),
             start=start,
             end=end,

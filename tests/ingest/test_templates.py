@@ -14,7 +14,7 @@ from graph.profile import profile
 from graph.resolution.lookup import lookup
 from ingest import quarantine
 from ingest.prepare import values_of
-from ingest.templates import telling_column, write_template
+from ingest.templates import write_template
 from rulebook import Rulebook
 from rulebook.formats import Choice, Column, Format
 from tests.ingest.intake import Folder, Intake
@@ -38,7 +38,7 @@ def filled(path: Path, standard: Format, rulebook: Rulebook, changes: dict[str, 
 
 def example(standard: Format) -> dict[str, str]:
     """Return the example's values with another name, so that it is no example any more."""
-    column = telling_column(standard)
+    column = standard.telling_column
     assert column
     return {**standard.example, column.code: standard.example[column.code] + "二"}
 
