@@ -22,6 +22,7 @@ from bench.common import bench_server, cpu_seconds, report, seconds, stop_server
 from graph import resolution
 from graph.model import Moment
 from graph.profile import profile
+from graph.profile.contacts import MOST_SHARED
 from graph.profile.profile import ITEMS
 from graph.store import Store
 from graph.store.testing import empty
@@ -56,11 +57,13 @@ def bare(desk: Desk, entity: str, moment: dict[str, object]) -> None:
     relations = desk.store.read("profile/relations", limit=ITEMS, **asked)
     records = desk.store.read("profile/records", **asked)
     desk.store.read("profile/names", **asked)
+    contacts = desk.store.read("profile/contacts", most=MOST_SHARED, **asked)
     desk.store.read("resolution/identifiers", entities=[entity], **moment)
     others = sorted({item["other"] for row in relations for item in row["items"]})
     desk.store.read("subjects/members", entities=others, **moment)
     facts = [item["properties"] for row in relations for item in row["items"]]
-    files = sorted({fact["file"] for fact in [*facts, *(row["record"] for row in records)]})
+    facts += [row["record"] for row in records] + [row["contact"] for row in contacts]
+    files = sorted({fact["file"] for fact in facts})
     desk.store.read("provenance/files", files=files)
 
 

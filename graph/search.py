@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.model import Moment
+from graph.model.contacts import contacts_in
 from graph.model.names import name_key
 from graph.resolution.codes import holds_citizen, is_code, read_code
 from graph.resolution.identities import Identity, identities
@@ -34,6 +35,8 @@ _SPECIAL = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/])')
 _NAMED = {How.NAME: 1.0, How.FORMER_NAME: 0.95}
 _CONTAINED, _RESEMBLING, _LEAST_COVERED = 0.6, 0.6, 0.5
 _LONGER = 0.3
+_STATED_CONTACT = 0.8
+"""An address, a phone or an e-mail is often shared, so a name goes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,9 @@ class Hit:
     """An entity that fits a query.
 
     Attributes:
-        field: what of it fits: an identifier's scheme, ``name`` or ``former_name``.
-        value: the code or name that fits, as it is stored.
+        field: what of it fits: an identifier's scheme, ``name``, ``former_name``, ``address``,
+            ``phone`` or ``email``.
+        value: the code, name or contact that fits, as it is stored.
         how: by what it was found; ``text`` for a name that only resembles.
         score: from 0 to 1.
     """
@@ -98,7 +102,7 @@ class Page:
 def search(
     store: Store, query: str, moment: Moment, limit: int = 20, cursor: str | None = None
 ) -> Page:
-    """Return the subjects that a code, an id, or a name or part of one may mean.
+    """Return the subjects that a code, an id, a name or part of one, or a contact may mean.
 
     Args:
         store: the graph.
@@ -118,7 +122,11 @@ def search(
     if len(asked) > LONGEST_QUERY:
         raise InputError("search.too_long", most=LONGEST_QUERY)
     start = _offset(cursor)
-    found = [*_exact(store, asked, moment), *_resembling(store, asked, moment)]
+    found = [
+        *_exact(store, asked, moment),
+        *_reached(store, asked, moment),
+        *_resembling(store, asked, moment),
+    ]
     if not found and is_code(asked) and read_code(asked).how is How.STATED:
         raise InputError("resolution.bad_code", code=asked)
     hits = _ranked(found)
@@ -159,6 +167,16 @@ def _exact(store: Store, asked: str, moment: Moment) -> Iterator[Hit]:
             yield Hit(bearing.entity, bearing.how, value, bearing.how, SCORES[bearing.how])
     for bearing in known.named.get(question.key, ()):
         yield Hit(bearing.entity, bearing.how, bearing.name, bearing.how, _NAMED[bearing.how])
+
+
+def _reached(store: Store, asked: str, moment: Moment) -> Iterator[Hit]:
+    """Yield whom an address, a phone number or an e-mail address reaches."""
+    contacts = [{"kind": str(kind), "key": key} for kind, key in contacts_in(asked).items()]
+    if not contacts:
+        return
+    for row in store.read("search/contacts", contacts=contacts, most=_MOST, **moment.params):
+        field = row["kind"].lower()
+        yield Hit(row["entity"], field, row["value"], "contact", _STATED_CONTACT)
 
 
 def _resembling(store: Store, asked: str, moment: Moment) -> Iterator[Hit]:

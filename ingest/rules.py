@@ -87,6 +87,18 @@ def _not_more_than(row: TypedRow, params: Params, _: date) -> Iterator[Problem]:
         yield Problem(part, "not_more_than", {"other": whole})
 
 
+def _one_of(row: TypedRow, params: Params, _: date) -> Iterator[Problem]:
+    names = params["fields"]
+    if not any(name in row.values for name in names):
+        yield Problem(names[0], "one_of", {"fields": "、".join(names)})
+
+
+def _not_a_person(row: TypedRow, params: Params, _: date) -> Iterator[Problem]:
+    field = f"{params['party']}.kind"
+    if row.values.get(field) == "person":
+        yield Problem(field, "not_a_person")
+
+
 CHECKS: Mapping[str, Check] = {
     "dates_in_order": _in_order,
     "not_in_future": _not_in_future,
@@ -98,4 +110,6 @@ CHECKS: Mapping[str, Check] = {
     "no_citizen_number_in_text": _no_citizen_number,
     "positive_amount": _positive,
     "not_more_than": _not_more_than,
+    "one_of": _one_of,
+    "not_a_person": _not_a_person,
 }

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache, partial
 from unicodedata import normalize
 
+from graph.model.contacts import read_email, read_phone
 from graph.model.identifiers import is_citizen_number, normalize_code
 from ingest.amounts import parse_decimal, parse_money, parse_share
 from ingest.codes import is_masked, is_nothing, parse_org_code, parse_reg_no, parse_uscc
@@ -24,6 +25,7 @@ _SHOWN = 8
 """How many of many known values a refusal names."""
 
 _INTEGER = re.compile(r"(\d{1,9})(?:\.0+)?")
+_SEPARATORS = re.compile(r"\s*[、，；;,/\n]+\s*")
 _NUMBERS = frozenset({"document_number", "case_number"})
 _NUMBER_FIELDS = frozenset({"document_number", "obligation_number", "voucher_number"})
 _OWN_NUMBER = ".source_id"
@@ -94,6 +96,19 @@ def _boolean(text: str) -> bool:
     return plain in _TRUE
 
 
+def _several(text: str, read: Callable[[str], str | None], refusal: str) -> tuple[str, ...] | None:
+    """Return the values that a cell lists, each once."""
+    if is_nothing(text):
+        return None
+    found: dict[str, None] = {}
+    for part in filter(None, _SEPARATORS.split(text.strip())):
+        value = read(part)
+        if value is None:
+            raise RefusedValue(refusal, value=mask(part))
+        found[value] = None
+    return tuple(found) or None
+
+
 def _citizen(text: str) -> str | None:
     _check_hidden(text)
     if is_masked(text) or is_nothing(text):
@@ -128,6 +143,8 @@ _MAKERS: Mapping[str, Callable[[Column], Parser]] = {
     "decimal": lambda _: parse_decimal,
     "integer": lambda _: _integer,
     "boolean": lambda _: _boolean,
+    "phone": lambda _: partial(_several, read=read_phone, refusal="phone_form"),
+    "email": lambda _: partial(_several, read=read_email, refusal="email_form"),
     "citizen_id": lambda _: _citizen,
     "party_code": lambda _: _any_code,
     "uscc": lambda _: partial(_code, parse=parse_uscc),

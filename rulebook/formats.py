@@ -29,6 +29,8 @@ ColumnType = Literal[
     "case_number",
     "boolean",
     "region",
+    "phone",
+    "email",
 ]
 
 Mode = Literal["delta", "snapshot", "either"]
@@ -244,12 +246,25 @@ class RelationOf(Part):
     constants: Mapping[str, str] = Field(default_factory=dict)
 
 
+class ContactsOf(Part):
+    """How a row's party is reached.
+
+    Attributes:
+        party: prefix of the party's columns.
+        fields: kind of contact → the field that holds it, or several of it.
+    """
+
+    party: str
+    fields: Mapping[str, str] = Field(min_length=1)
+
+
 class Makes(Part):
     """What a row becomes, where no module of ingest says it."""
 
     record: RecordOf | None = None
     event: EventOf | None = None
     relation: RelationOf | None = None
+    contacts: ContactsOf | None = None
 
 
 class DefaultSource(Part):

@@ -42,6 +42,7 @@ EDGES = (
     ("Subject", "IS", "Entity"),
     ("Name", "OF", "Subject"),
     ("Identifier", "OF", "Subject"),
+    ("Contact", "OF", "Subject"),
     ("Record", "CONCERNS", "Subject"),
     ("Record", "file", "File"),
     ("Commit", "file", "File"),

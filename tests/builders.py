@@ -12,6 +12,8 @@ from graph.feeds import Terms, agree
 from graph.model import (
     OPEN_END,
     UNKNOWN_START,
+    ContactFact,
+    ContactKind,
     EventFact,
     EventKind,
     IdentifierFact,
@@ -25,6 +27,7 @@ from graph.model import (
     SubjectKind,
     SubjectNode,
 )
+from graph.model.contacts import contact_key
 from graph.model.identifiers import kind_of_uscc
 from graph.model.names import name_key
 from graph.store import Store
@@ -125,6 +128,14 @@ class World:
         self._nodes.append(
             IdentifierFact(**self._fact(None, None), subject=id, scheme=scheme, value=value)
         )
+
+    def contact(self, id: str, kind: ContactKind, value: str) -> None:  # noqa: A002
+        """State how a subject is reached."""
+        key = contact_key(kind, value)
+        said: dict[str, Any] = {"subject": id, "value": value, "contact_key": key}
+        said |= {"base": f"contact|{kind}|{id}|{key}|{self.source}", "observed": DATED}
+        self.subject(id)
+        self._nodes.append(ContactFact(**said, **self._fact(None, None), kind=kind))
 
     def register(
         self,

@@ -98,8 +98,22 @@ def _render_profile(data: Any) -> None:  # noqa: ANN401 (the contract's JSON)
     former = [(n["name"], n["valid_from"], n["valid_to"]) for n in subject["former_names"]]
     if former:
         table(say("api.former_names"), say("api.period_headings").split("|"), former)
+    _render_contacts(data["contacts"])
     _render_relations(data["relations"])
     _render_records(data["records"])
+
+
+def _render_contacts(contacts: Any) -> None:  # noqa: ANN401 (the contract's JSON)
+    rows = [
+        (
+            *(word("contact", kind), item["value"], item["valid_from"], item["shared"] or ""),
+            origin(item["source"]),
+        )
+        for kind, found in contacts.items()
+        for item in found
+    ]
+    if rows:
+        table(say("api.contacts"), say("api.contact_headings").split("|"), rows)
 
 
 def _render_relations(relations: Any) -> None:  # noqa: ANN401 (the contract's JSON)

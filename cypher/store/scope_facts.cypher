@@ -7,5 +7,5 @@ MATCH (fact:Fact {scope: scope})
 USING INDEX SEEK fact:Fact(scope)
 WHERE fact.until = $open
 RETURN scope, fact.key AS key, fact.file AS file, fact.sid AS sid, fact.valid_from AS valid_from, fact.valid_to AS valid_to,
-       [(fact)-[:CONCERNS]->(party:Subject) | party.id] AS parties,
+       [(fact)-[:CONCERNS|OF]->(party:Subject) | party.id] AS parties,
        [(fact)-[named:CONCERNS WHERE named.name_as_written IS NOT NULL]->(:Subject) | named.name_as_written] AS names

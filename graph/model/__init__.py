@@ -5,6 +5,7 @@ orders all writes; facts hang on what was stated, and a dated edge says who that
 """
 
 from graph.model.facts import (
+    ContactFact,
     EventFact,
     Fact,
     IdentifierFact,
@@ -14,13 +15,15 @@ from graph.model.facts import (
     RelationFact,
     SubjectNode,
 )
-from graph.model.kinds import EventKind, RecordKind, RelationType, SubjectKind
+from graph.model.kinds import ContactKind, EventKind, RecordKind, RelationType, SubjectKind
 from graph.model.moment import OPEN_COMMIT, OPEN_END, UNKNOWN_START, Moment
 
 __all__ = [
     "OPEN_COMMIT",
     "OPEN_END",
     "UNKNOWN_START",
+    "ContactFact",
+    "ContactKind",
     "EventFact",
     "EventKind",
     "Fact",

@@ -18,7 +18,14 @@ from typing import ClassVar
 import orjson
 
 from graph.model.identifiers import org_code_of
-from graph.model.kinds import ADVERSE_KINDS, EventKind, RecordKind, RelationType, SubjectKind
+from graph.model.kinds import (
+    ADVERSE_KINDS,
+    ContactKind,
+    EventKind,
+    RecordKind,
+    RelationType,
+    SubjectKind,
+)
 from graph.model.moment import OPEN_END, UNKNOWN_START
 
 Value = str | int | bool | date | tuple[str, ...]
@@ -195,6 +202,49 @@ class IdentifierFact(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactFact(Fact):
+    """An address, phone number or e-mail address that a source states of a subject.
+
+    It has a base: what it is reported again under (``registered address of X by source S``), or
+    itself, for one of several that a subject may have at a time.
+
+    Attributes:
+        contact_key: what it is compared by.
+    """
+
+    kind: ContactKind
+    subject: str
+    value: str
+    contact_key: str
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Its labels in the graph."""
+        return ("Contact", str(self.kind))
+
+    @property
+    def key(self) -> str:
+        """Whose contact it is, by whom."""
+        return f"{self.base}|{self.contact_key}"
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """The contact, however it is written."""
+        return ("contact", self.base, self.kind, self.subject, self.contact_key)
+
+    @property
+    def properties(self) -> dict[str, object]:
+        """What is stored on the node."""
+        own = {"kind": str(self.kind), "value": self.value, "contact_key": self.contact_key}
+        return self.common | own
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The subject that is reached by it."""
+        return (Link(self.subject, "OF"),)
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordFact(Fact):
     """A record 信息记录 about one or several subjects in roles.
 
@@ -324,4 +374,4 @@ class RelationFact(Fact):
         return self.common | dict(self.own)
 
 
-NodeFact = NameFact | IdentifierFact | RecordFact | EventFact
+NodeFact = NameFact | IdentifierFact | ContactFact | RecordFact | EventFact

@@ -128,6 +128,17 @@ class RecordKind(StrEnum):
     """授权"""
 
 
+class ContactKind(StrEnum):
+    """Contacts; the value is the node's second label."""
+
+    ADDRESS = "Address"
+    """地址"""
+    PHONE = "Phone"
+    """电话"""
+    EMAIL = "Email"
+    """电子邮箱"""
+
+
 class EventKind(StrEnum):
     """Events that act on a record by its key."""
 

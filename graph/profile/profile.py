@@ -1,4 +1,4 @@
-"""The profile of one subject: who it is, its relations, its records with their standing."""
+"""The profile of one subject: who it is, how it is reached, its relations, its records."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from graph.model import Moment
 from graph.model.moment import known_start
 from graph.model.periods import iso, period
+from graph.profile.contacts import MOST_SHARED, contacts_data
 from graph.profile.records import records_data
 from graph.profile.relations import relations_data, successors
 from graph.provenance import Provenance
@@ -27,7 +28,7 @@ class Profile:
     """A profile, as data of the contract.
 
     Attributes:
-        data: ``subject``, ``relations``, ``records``.
+        data: ``subject``, ``contacts``, ``relations``, ``records``.
         truncated: whether a type has more relations than are listed.
     """
 
@@ -49,15 +50,17 @@ def profile(store: Store, rulebook: Rulebook, found: Found, moment: Moment) -> P
     relations = store.read("profile/relations", limit=ITEMS, **asked)
     records = store.read("profile/records", **asked)
     former = store.read("profile/names", **asked)
+    contacts = store.read("profile/contacts", most=MOST_SHARED, **asked)
     codes = identities(store, [subject], moment)[subject.entity]
     others = _others(store, relations, moment)
     provenance = Provenance(store)
-    provenance.prepare(_facts(relations, records))
+    provenance.prepare(_facts(relations, records, contacts))
     registration = _registration(records, moment)
     return Profile(
         data={
             "subject": _subject(subject, codes, former, registration, provenance)
             | successors(relations, others),
+            "contacts": contacts_data(contacts, provenance),
             "relations": relations_data(relations, others, provenance),
             "records": records_data(records, rulebook, moment, provenance),
         },
@@ -69,10 +72,13 @@ def _others(store: Store, relations: Sequence[Row], moment: Moment) -> dict[str,
     return describe(store, {item["other"] for row in relations for item in row["items"]}, moment)
 
 
-def _facts(relations: Sequence[Row], records: Sequence[Row]) -> list[Mapping[str, Any]]:
+def _facts(
+    relations: Sequence[Row], records: Sequence[Row], contacts: Sequence[Row]
+) -> list[Mapping[str, Any]]:
     related = [item["properties"] for row in relations for item in row["items"]]
     events = [event for row in records for event in row["events"]]
-    return [*related, *(row["record"] for row in records), *events]
+    reached = [row["contact"] for row in contacts]
+    return [*related, *(row["record"] for row in records), *events, *reached]
 
 
 def _registration(records: Sequence[Row], moment: Moment) -> Row | None:

@@ -69,6 +69,8 @@ def kinds_of(standard: Format) -> Mapping[str, str]:
     stated = set(made.parties) if made else set()
     if makes and makes.relation:
         stated |= {makes.relation.start, makes.relation.end}
+    if makes and makes.contacts:
+        stated.add(makes.contacts.party)
     shown = {
         column.field.rpartition(".")[0]: column
         for column in standard.columns

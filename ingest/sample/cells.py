@@ -24,6 +24,7 @@ _PERIOD = re.compile(r"20\d{2}(?=-\d$|$)")
 _FEN = Decimal("0.01")
 _YEARS = range(1990, 2100)
 _PER_MYRIAD = 10_000
+_BY_AGENT = 0.02
 _USUAL = Decimal(12_000)
 """An amount, in yuan, where a row has to state one and its format's example does not."""
 
@@ -84,6 +85,8 @@ class Pen:
             "integer": self._integer,
             "enum": self._enum,
             "boolean": lambda *_: self._dice.chance(0.5),
+            "phone": self._phone,
+            "email": lambda *args: f"office{args[-1].serial}@chengzhou-example.com",
             "document_number": lambda _, text, draw: numbered(text, draw),
             "case_number": lambda _, text, draw: numbered(text, draw),
         }
@@ -128,6 +131,11 @@ class Pen:
         names = (self._example[other] for other in named if self._example.get(other))
         return self._town.public_body(AGENCY, _agency(next(names, ""))).uscc
 
+    def _phone(self, _: Column, text: str, draw: Draw) -> Cell:
+        """Return the subject's own number, or that of the agent who registered it, as in life."""
+        agent = self._dice.chance(_BY_AGENT)
+        return text if agent else f"0512-6{draw.serial:07d}"
+
     def _money(self, column: Column, text: str, draw: Draw) -> Cell:
         unit = _PER_MYRIAD if column.unit == "万元" else 1
         return (Decimal(text) * unit * draw.scale).quantize(_FEN)
@@ -164,6 +172,8 @@ def _agency(text: str) -> str:
 def _text(column: Column, text: str, draw: Draw) -> Cell:
     if column.field == "measure":
         return "月度汇总"
+    if column.field == "address":
+        return f"{words.CITY}虚构路{draw.serial}号"
     if column.field == "period":
         return _PERIOD.sub(str(draw.day.year - 1), text)
     return text

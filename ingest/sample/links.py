@@ -47,12 +47,15 @@ class Naming:
     def key(self) -> tuple[str, ...]:
         """The fields that tell a row from others."""
         made = _made(self._standard)
-        relation = self._standard.makes.relation if self._standard.makes else None
+        makes = self._standard.makes
+        relation = makes.relation if makes else None
         fields = [part for about in made.about for part in about.split("|")] if made else []
         prefixes = [made.party] if made and made.party else []
         if relation:
             prefixes += [relation.start, relation.end]
             fields.append(relation.distinction or "")
+        if makes and makes.contacts:
+            prefixes.append(makes.contacts.party)
         named = [theirs for of in self._choices.values() for theirs in self._copied(of)]
         return (*fields, *named, *(f"{prefix}.name" for prefix in prefixes))
 

@@ -1,4 +1,4 @@
-"""Rows of a format that says itself what they become: a record, an event, a relation."""
+"""Rows of a format that says itself what they become: record, event, relation, contacts."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from ingest.sources.base import (
     relations_of,
     text,
 )
+from ingest.sources.contacts import add_contacts
 from ingest.sources.said import names_party, part_of, period_of, renamed_row, role_of
 from ingest.tables import TypedRow
 from rulebook.formats import EventOf, Format, KeyOf, RecordOf, RelationOf
@@ -69,6 +70,8 @@ class Declared:
             facts.nodes.append(self._event(row, context, makes.event, facts))
         if makes and makes.relation:
             self._relation(row, context, makes.relation, facts)
+        if makes and makes.contacts:
+            add_contacts(facts, row, context, makes.contacts)
         return facts
 
     def _record(self, row: TypedRow, context: Context, made: RecordOf, facts: Facts) -> RecordFact:

@@ -12,6 +12,7 @@ from graph.model.facts import Properties
 from graph.model.names import name_key
 from ingest.dates import parse_date
 from ingest.problems import Problem, RefusedValue
+from ingest.sources import contacts
 from ingest.sources.base import (
     Context,
     Facts,
@@ -37,6 +38,7 @@ def facts_of(row: TypedRow, context: Context) -> Facts:
     start = day(row, "status_since") or day(row, "established") or UNKNOWN_START
     facts.nodes.append(_registered_name(subject.id, party.name or "", row, context))
     facts.nodes.extend(_former_names(subject.id, row, context))
+    facts.nodes.extend(contacts.registered_address(subject.id, row, context))
     facts.nodes.append(
         RecordFact(
             source=context.source,

@@ -71,10 +71,12 @@ def test_profile(command: Any, client: TestClient, start: str, truth: dict[str, 
     day = truth["today"]
     line = ["profile", start, "--as-of", day]
     data = both(command, client, line, "/v1/profile", q=start, as_of=day)
-    assert data.keys() == {"subject", "relations", "records"}
+    assert data.keys() == {"subject", "contacts", "relations", "records"}
     assert data["subject"].keys() == SUBJECT
     assert data["subject"]["status"]["source"].keys() == SOURCE
     assert data["relations"]
+    assert data["contacts"].keys() == {"Address", "Phone", "Email"}
+    assert all(i["source"].keys() == SOURCE for kind in data["contacts"].values() for i in kind)
     for found in data["relations"].values():
         assert {"count", "ended", "items"} == found.keys()
         assert all(item["source"].keys() == SOURCE for item in found["items"])

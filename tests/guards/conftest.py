@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.feeds import Terms, agree
-from graph.model import OPEN_COMMIT
+from graph.model import OPEN_COMMIT, ContactKind
 from graph.store import Store, Writer
 from graph.store.testing import empty
 from ingest.incoming import find_files
@@ -30,6 +30,8 @@ def sample(server: Store) -> Store:
         registry.register(each, f"澄州样本{number}有限公司", date(2020, 1, 1), capital_fen=10_000)
     registry.former_name(one, "澄州旧名有限公司", date(2015, 1, 1), date(2019, 12, 31))
     registry.identifier(two, "org", uscc(2)[8:17])
+    for each in (one, three):
+        registry.contact(each, ContactKind.PHONE, "0512 6522 0001")
     for each in (firm(4), "row:1", "row:2"):
         registry.subject(each, "澄州只被提及有限公司")
     registry.relate(owner, "SHAREHOLDER_OF", one, date(2020, 1, 1), share_ppm=600_000)

@@ -32,6 +32,7 @@ class Held:
     files: list[str]
     names: list[dict[str, Any]]
     codes: list[dict[str, Any]]
+    contacts: list[dict[str, Any]]
     roles: list[str]
     sids: list[str]
     ids: list[str]
@@ -58,6 +59,7 @@ def held(store: Store) -> Held:
             "MATCH (x:Subject) RETURN {id: x.id, org: x.org_code, value: x.id} AS code"
             " UNION MATCH (x:Identifier) RETURN {id: '-', org: '-', value: x.value} AS code"
         ),
+        contacts=column("MATCH (x:Contact) RETURN {kind: x.kind, key: x.contact_key}"),
         roles=column("MATCH ()-[x:CONCERNS]->() RETURN DISTINCT x.role"),
         sids=column("MATCH (:Subject)-[x]->(:Subject) WHERE x.sid IS NOT NULL RETURN x.sid"),
         ids=column("MATCH (x:Case|Decision) RETURN x.id"),
@@ -76,6 +78,7 @@ VALUES: dict[str, Callable[[Held], list[Any]]] = {
     "b": lambda held: [b for _, b in held.pairs],
     "cap": lambda _: [200, 2, 0],
     "codes": lambda held: [held.codes],
+    "contacts": lambda held: [held.contacts],
     "entities": lambda held: [held.entities],
     "entity": lambda held: held.entities,
     "files": lambda held: [held.files],

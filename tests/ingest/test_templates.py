@@ -84,7 +84,8 @@ def shown(intake: Intake, *, events: bool) -> bool:
         found = lookup(intake.store, row["id"], moment)
         data: Any = profile(intake.store, intake.rulebook, found, moment).data
         items = [item for kind in data["records"].values() for item in kind["items"]]
-        if any(item["events"] for item in items) if events else data["relations"] or items:
+        made = items or data["relations"] or any(data["contacts"].values())
+        if any(item["events"] for item in items) if events else made:
             return True
     return False
 

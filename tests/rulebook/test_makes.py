@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.model import EventKind, RecordKind, RelationType
+from graph.model import ContactKind, EventKind, RecordKind, RelationType
 from ingest.sources import BUILDERS
 from rulebook import Rulebook
 from rulebook.formats import Format, KeyOf, RecordOf
@@ -25,6 +25,8 @@ def stated(standard: Format) -> Iterator[str]:
             yield from (*made.renamed, *made.dropped, *made.roles.values())
     if makes and makes.relation:
         yield from (*makes.relation.properties, *filter(None, [makes.relation.distinction]))
+    if makes and makes.contacts:
+        yield from makes.contacts.fields.values()
 
 
 def named(standard: Format) -> Iterator[KeyOf]:
@@ -46,6 +48,8 @@ def parties(standard: Format) -> Iterator[str]:
             yield from (*made.parties, *made.roles, *made.optional, *filter(None, [made.party]))
     if makes and makes.relation:
         yield from (makes.relation.start, makes.relation.end)
+    if makes and makes.contacts:
+        yield makes.contacts.party
 
 
 def record_of(name: str) -> RecordOf:
@@ -59,7 +63,7 @@ def record_of(name: str) -> RecordOf:
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_says_what_its_rows_become_or_a_module_does(name: str) -> None:
     makes = FORMATS[name].makes
-    declared = makes and (makes.record or makes.event or makes.relation)
+    declared = makes and (makes.record or makes.event or makes.relation or makes.contacts)
     assert bool(declared) != (name in BUILDERS)
 
 
@@ -76,6 +80,7 @@ def test_a_declaration_names_kinds_of_the_model(name: str) -> None:
     assert not (makes and makes.record) or makes.record.kind in set(RecordKind)
     assert not (makes and makes.event) or makes.event.kind in set(EventKind)
     assert not (makes and makes.relation) or makes.relation.type in set(RelationType)
+    assert not (makes and makes.contacts) or makes.contacts.fields.keys() <= set(ContactKind)
 
 
 @pytest.mark.parametrize("name", FORMATS)
