@@ -14,11 +14,20 @@ from graph import complaints, contracts, feeds, resolution, search, trace
 from graph.boards import Board
 from graph.model import Moment
 from graph.profile import profile
-from graph.screening import Bidder, Lot, Screening, screen
+from graph.screening import (
+    Bidder,
+    Lot,
+    Screening,
+    recorded_bidders,
+    recorded_lot,
+    screen,
+    stage_of,
+)
 from graph.store import Store
 from ingest import quarantine
 from ingest.masking import mask
 from ingest.privacy import PersonKeys
+from ingest.verification import CONNECTIONS
 from messages import InputError
 from rulebook import Rulebook
 
@@ -40,6 +49,11 @@ class Desk(Office):
     def __init__(self, store: Store, rulebook: Rulebook, person_key: Path) -> None:
         super().__init__(store, rulebook)
         self.person_key = person_key
+
+    @property
+    def connections(self) -> Path:
+        """The file that says where to ask for verifications; it lies beside the person key."""
+        return self.person_key.with_name(CONNECTIONS)
 
     def person_keys(self) -> PersonKeys:
         """Return what makes a person's id from a citizen number.
@@ -130,16 +144,31 @@ class Desk(Office):
 
     def screen(
         self,
-        bidders: Iterable[Bidder],
+        bidders: Iterable[Bidder] | None,
         asked: Asked,
         purpose: str,
         stage: str | None,
-        lot: Lot | None,
+        lot: Lot | str | None,
     ) -> tuple[Answer, Screening]:
-        """Screen a list of bidders for a purpose; the screening itself serves exports."""
+        """Screen a list of bidders for a purpose; the screening itself serves exports.
+
+        Args:
+            bidders: the list, or None for those whose bids are recorded.
+            asked: the day, and what was known.
+            purpose: for which.
+            stage: of the purpose; by default its first.
+            lot: as its file states it, or the number by which it is recorded.
+        """
         moment = self.moment(asked)
+        recorded = recorded_lot(self.store, lot, moment) if isinstance(lot, str) else None
+        meant = lot if isinstance(lot, Lot) else (recorded.lot if recorded else None)
+        if bidders is None:
+            if recorded is None:
+                raise InputError("screening.no_bidders")
+            stage = stage_of(self.rulebook, purpose, stage, moment.as_of)
+            bidders = recorded_bidders(self.store, recorded, stage, moment)
         screening = with_reasons(
-            screen(self.store, self.rulebook, bidders, purpose, stage, lot, moment)
+            screen(self.store, self.rulebook, bidders, purpose, stage, meant, moment)
         )
         answer = self.answer(
             screening.data,

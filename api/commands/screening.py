@@ -17,10 +17,11 @@ from api.console import emit, language, note, out, say, table
 from api.opening import open_desk
 from api.settings import Settings
 from graph.model.moment import SHANGHAI
-from graph.screening import read_lot
+from graph.screening import Lot, read_lot
 from ingest.bidders import read_bidders
 
 Data = dict[str, Any]
+_LOT_FILES = frozenset({".yaml", ".yml", ".json"})
 
 
 def attach(app: typer.Typer) -> None:
@@ -29,10 +30,16 @@ def attach(app: typer.Typer) -> None:
 
 
 def screen(
-    file: Annotated[Path, typer.Argument(help="竞买人名单 · list of bidders.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="竞买人名单，省略则用已入库的 · bidders, or those recorded."),
+    ] = None,
     purpose: Annotated[str, typer.Option(help="用途 · purpose.")] = "land-auction",
     stage: Annotated[str | None, typer.Option(help="registration | deal | supply")] = None,
-    lot: Annotated[Path | None, typer.Option(help="地块文件 · file of the lot.")] = None,
+    lot: Annotated[
+        str | None,
+        typer.Option(help="地块文件，或已入库的地块编号 · file or recorded number of the lot."),
+    ] = None,
     as_of: AsOf = None,
     seen: Seen = None,
     known_at: KnownAt = None,
@@ -40,16 +47,24 @@ def screen(
     as_json: Json = False,
 ) -> None:
     """按用途审查名单 · Screen a list for a purpose."""
-    the_lot = read_lot(lot) if lot else None
+    the_lot = _lot(lot)
     with open_desk(Settings(), note) as desk:
         question = asked(as_of, seen, known_at)
-        bidders = read_bidders(file, desk.person_keys())
+        bidders = read_bidders(file, desk.person_keys()) if file else None
         answer, _ = desk.screen(bidders, question, purpose, stage, the_lot)
     if out_file:
         written = exported(out_file, answer, "rows", sheet_of(answer))
         emit(written, _render_written, as_json=as_json)
         return
     emit(answer, partial(_render, answer), as_json=as_json)
+
+
+def _lot(stated: str | None) -> Lot | str | None:
+    """Return the lot that a file states; what names no file is the number of a recorded one."""
+    if stated is None:
+        return None
+    is_file = Path(stated).suffix.lower() in _LOT_FILES or Path(stated).exists()
+    return read_lot(Path(stated)) if is_file else stated
 
 
 def sheet_of(answer: Answer) -> list[Data]:

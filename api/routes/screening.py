@@ -10,8 +10,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.routes.asking import AskedAt, AtDesk, Document
-from graph.screening import Lot
+from graph.screening import Bidder, Lot
 from ingest.bidders import bidder_of
+from ingest.privacy import PersonKeys
 from messages import InputError
 
 router = APIRouter(tags=["screening"])
@@ -31,26 +32,33 @@ class BidderIn(BaseModel):
 
 
 class ScreeningIn(BaseModel):
-    """What to screen, and for what."""
+    """What to screen, and for what.
+
+    ``lot`` is a lot as stated, or the number by which one is recorded; without ``bidders`` those
+    are screened whose bids for it are recorded.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     purpose: str = "land-auction"
     stage: str | None = None
-    lot: Lot | None = None
-    bidders: Annotated[list[BidderIn], Field(max_length=MOST)]
+    lot: Lot | Annotated[str, Field(min_length=1, max_length=300)] | None = None
+    bidders: Annotated[list[BidderIn], Field(max_length=MOST)] | None = None
 
 
 @router.post("/screen")
 def screen(desk: AtDesk, asked: AskedAt, body: ScreeningIn) -> Document:
     """Screen bidders for a purpose."""
-    keys = desk.person_keys()
-    bidders = [
-        bidder_of(row, each.name, each.code, keys)
-        for row, each in zip(_rows(body.bidders), body.bidders, strict=True)
-    ]
+    bidders = None if body.bidders is None else _bidders(desk.person_keys(), body.bidders)
     answer, _ = desk.screen(bidders, asked, body.purpose, body.stage, body.lot)
     return answer.document
+
+
+def _bidders(keys: PersonKeys, stated: Sequence[BidderIn]) -> list[Bidder]:
+    return [
+        bidder_of(row, each.name, each.code, keys)
+        for row, each in zip(_rows(stated), stated, strict=True)
+    ]
 
 
 def _rows(bidders: Sequence[BidderIn]) -> list[int]:

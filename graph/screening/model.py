@@ -13,7 +13,8 @@ from graph.resolution import Match
 from messages import Text
 from rulebook import BarRule
 
-_MASK = "*" * 18
+MASK = "*" * 18
+"""What stands where a citizen number would."""
 
 
 class Verdict(StrEnum):
@@ -68,7 +69,7 @@ class Bidder:
     def data(self) -> dict[str, str | None]:
         """The input as an answer repeats it; a citizen number is never shown."""
         secret = self.code is not None and is_citizen_number(normalize_code(self.code))
-        return {"name": self.name, "code": _MASK if secret else self.shown or self.code}
+        return {"name": self.name, "code": MASK if secret else self.shown or self.code}
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,15 @@ class Setting:
         return self.lot.closes_on is None or self.lot.closes_on <= self.as_of
 
 
+def stage_of(rulebook: Rulebook, purpose: str, stage: str | None, as_of: date) -> str:
+    """Return the stage that is meant for a purpose: the one named, or its first.
+
+    Raises:
+        InputError: there is no such purpose or stage on the day.
+    """
+    return _stage(_policy(rulebook, purpose, as_of), stage)
+
+
 def _policy(rulebook: Rulebook, purpose: str, as_of: date) -> ScreeningPolicy:
     policies = rulebook.all_in_force(ScreeningPolicy, as_of)
     found = next((policy for policy in policies if policy.purpose == purpose), None)

@@ -189,6 +189,25 @@ def test_screen(command: Any, client: TestClient, hamlet: Path, truth: dict[str,
     assert verdicts == [row["verdict"] for row in data["rows"]]
 
 
+def test_screen_of_a_recorded_lot(
+    command: Any, client: TestClient, desk: Desk, truth: dict[str, Any]
+) -> None:
+    day = truth["today"]
+    facts = [row["properties"] for row in desk.store.read("testing/facts_all")]
+    bid = next(
+        fact for fact in facts if fact.get("kind") == "Bid" and fact["date"].isoformat() <= day
+    )
+    asked = {"lot": bid["lot"], "stage": bid["stage"]}
+    line = ["screen", "--lot", asked["lot"], "--stage", asked["stage"], "--as-of", day, "--json"]
+    envelope = command(*line)
+    at, printed = {"as_of": day, "seen": envelope["seen"]}, envelope["data"]
+    assert printed == client.post("/v1/screen", params=at, json=asked).json()["data"]
+    assert printed["lot"] == bid["lot_number"]
+    assert sum(printed["totals"].values()) == len(printed["rows"]) > 0
+    with pytest.raises(InputError):
+        command("screen", "--as-of", day)
+
+
 def test_formats(command: Any, client: TestClient) -> None:
     printed = command("formats", "--json")
     assert printed == client.get("/v1/formats").json()

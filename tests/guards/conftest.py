@@ -17,6 +17,7 @@ from ingest.sample import write_town
 from rulebook import Rulebook
 from tests.builders import World, firm, uscc
 from tests.guards.poison import CHANGED
+from tests.guards.queries import AS_OF, CONSENT, OFFICE, RECEIPTS, REFERENCE, VERIFICATION
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,9 @@ def sample(server: Store) -> Store:
     parties = {one: "complained", three: "complainant"}
     court.record("Complaint", parties, date(2026, 1, 1), "TS-1")
     _state_contract(court, buyer=one, supplier=two)
+    given = {one: "consenter", two: "recipient"}
+    court.record("Consent", given, date(2026, 1, 1), CONSENT, purpose="测试", data_kinds="测试")
+    _state_lot(court, grantor=three, bidder=one)
     court.send()
     registry.register(one, "澄州新名有限公司", date(2024, 1, 1), capital_fen=20_000)
     registry.relate(owner, "SHAREHOLDER_OF", three, date(2022, 1, 1), scope="holdings of three")
@@ -89,6 +93,17 @@ def _state_contract(world: World, buyer: str, supplier: str) -> None:
     world.record("Payment", {buyer: "payer"}, date(2025, 3, 1), "PZ-1", amount_fen=40, **own)
 
 
+def _state_lot(world: World, grantor: str, bidder: str) -> None:
+    """State a lot with a condition and a bid at two stages."""
+    day, about = date(2026, 1, 1), ("GG-1", "DK-1")
+    numbers: dict[str, Any] = {"announcement_number": "GG-1", "lot_number": "DK-1"}
+    key = world.record("Lot", {grantor: "grantor"}, day, *about, **numbers)
+    own: dict[str, Any] = {"lot": key, "condition_number": "1", "quote": "不得参加"}
+    world.record("LotCondition", {grantor: "grantor"}, day, *about, "1", **own)
+    for stage in ("registration", "deal"):
+        world.record("Bid", {bidder: "bidder"}, day, *about, stage, lot=key, stage=stage)
+
+
 def _write_what_is_no_fact(store: Store) -> None:
     """Add what is kept beside the facts: a finished file, a refused row, a screening, a mark."""
     store.write_unclocked("replay/begin")
@@ -114,6 +129,22 @@ def _write_what_is_no_fact(store: Store) -> None:
     resolved = [{"id": "refused", "state": "resolved", "again": "refused"}]
     store.write_unclocked("ingest/release", rows=resolved, by_file="dated")
     store.write_unclocked("screening/keep_case", id="case", properties={"purpose": "test"}, seq=1)
+    _write_receipts(store)
+
+
+def _write_receipts(store: Store) -> None:
+    """Add a question that was answered and one that was not."""
+    at = datetime(2026, 11, 20, 2, tzinfo=UTC)
+    for name in RECEIPTS:
+        asked = {"verification": VERIFICATION, "office": OFFICE, "asked_on": AS_OF, "asked_at": at}
+        store.write_unclocked("verification/put", seq=1, properties={"id": name, **asked})
+    said: dict[str, Any] = {
+        "receipt": RECEIPTS[0],
+        "verification": VERIFICATION,
+        "state": "answered",
+    }
+    said |= {"reference": REFERENCE, "ended_at": at}
+    store.write_unclocked("verification/settle", seq=1, properties=said)
 
 
 def _decide(writer: Writer, a: str, b: str) -> None:

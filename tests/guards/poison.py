@@ -102,6 +102,9 @@ def add_twins(store: Store, poison: Poison) -> None:
         _run(store, _MEMBERSHIPS.format(shadow=MARK, change=poison.change))
         _run(store, _DECISIONS.format(**filled))
         _run(store, _FEEDS.format(**filled))
+    if poison.name == "unrecorded":  # nothing ever closes a receipt
+        _run(store, _OUTCOMES.format(**filled))
+        _run(store, _RECEIPTS.format(**filled))
 
 
 def add_later_commits(store: Store, seen: int) -> None:
@@ -197,5 +200,22 @@ _FEEDS = """
 MATCH (feed:Feed) WHERE feed.officer IS NULL OR NOT feed.officer CONTAINS '{shadow}'
 CREATE (x:Feed)
 SET x = feed {{.*, officer: '{mark}', schedule_days: coalesce(feed.schedule_days, 0) + 1}}
+{change}
+"""
+
+# A question without an outcome would have failed, and each receipt would be there twice.
+_OUTCOMES = """
+MATCH (receipt:Receipt) WHERE NOT EXISTS {{ MATCH (:Outcome {{receipt: receipt.id}}) }}
+MATCH (outcome:Outcome {{verification: receipt.verification}})
+CREATE (x:Outcome)
+SET x = outcome {{.*, receipt: receipt.id, state: 'failed',
+                  reference: outcome.reference + '{shadow}'}}
+{change}
+"""
+
+_RECEIPTS = """
+MATCH (receipt:Receipt)
+CREATE (x:Receipt)
+SET x = receipt {{.*, id: receipt.id + '{shadow}'}}
 {change}
 """

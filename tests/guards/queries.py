@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from graph.model import RecordKind, RelationType
+from graph.model import OPEN_COMMIT, RecordKind, RelationType
 from graph.store import Store, load_query, query_names
 from scripts.check_cypher import header
 from tests.guards.poison import MARK, TWINS
@@ -18,6 +18,8 @@ WRITER_SIDE = ("ingest/", "replay/", "store/", "testing/")
 
 _WRITES = re.compile(r"^\s*(MERGE|CREATE|SET|DELETE|DETACH|REMOVE)\b", re.MULTILINE)
 AS_OF = date(2026, 11, 20)
+VERIFICATION, OFFICE, REFERENCE, CONSENT = "test", "uscc:office", "REF", "SQ-1"
+RECEIPTS = ("receipt:answered", "receipt:asked")
 
 Params = dict[str, Any]
 
@@ -33,6 +35,7 @@ class Held:
     names: list[dict[str, Any]]
     codes: list[dict[str, Any]]
     contacts: list[dict[str, Any]]
+    lots: list[str]
     roles: list[str]
     sids: list[str]
     ids: list[str]
@@ -60,6 +63,7 @@ def held(store: Store) -> Held:
             " UNION MATCH (x:Identifier) RETURN {id: '-', org: '-', value: x.value} AS code"
         ),
         contacts=column("MATCH (x:Contact) RETURN {kind: x.kind, key: x.contact_key}"),
+        lots=column("MATCH (x:Lot) UNWIND [x.key, x.lot_number] AS lot RETURN DISTINCT lot"),
         roles=column("MATCH ()-[x:CONCERNS]->() RETURN DISTINCT x.role"),
         sids=column("MATCH (:Subject)-[x]->(:Subject) WHERE x.sid IS NOT NULL RETURN x.sid"),
         ids=column("MATCH (x:Case|Decision) RETURN x.id"),
@@ -74,11 +78,14 @@ def with_twins(sids: list[str]) -> list[str]:
 # Each parameter of the read queries: the values to try. A new parameter needs a line here.
 VALUES: dict[str, Callable[[Held], list[Any]]] = {
     "a": lambda held: [a for a, _ in held.pairs],
+    "after": lambda _: [datetime(2026, 1, 1, tzinfo=UTC)],
     "as_of": lambda _: [AS_OF],
     "b": lambda held: [b for _, b in held.pairs],
+    "before": lambda _: [OPEN_COMMIT],
     "cap": lambda _: [200, 2, 0],
     "codes": lambda held: [held.codes],
     "contacts": lambda held: [held.contacts],
+    "day": lambda _: [AS_OF],
     "entities": lambda held: [held.entities],
     "entity": lambda held: held.entities,
     "files": lambda held: [held.files],
@@ -90,17 +97,24 @@ VALUES: dict[str, Callable[[Held], list[Any]]] = {
     "hub_names": lambda held: [[], [held.names[0]["name_key"]]],
     "id": lambda held: held.ids,
     "ids": lambda held: [held.subjects],
+    "key": lambda _: [f"Consent|{CONSENT}"],
     "keys": lambda held: [[name["name_key"] for name in held.names]],
     "kinds": lambda _: [[str(kind) for kind in RecordKind]],
     "last": lambda _: [AS_OF],
     "limit": lambda _: [1000],
+    "lot": lambda held: held.lots,
     "most": lambda _: [1000],
+    "office": lambda _: [OFFICE],
     "officers": lambda held: [with_twins(held.sids)],
     "positions": lambda _: [["监事"]],
+    "receipt": lambda _: [*RECEIPTS, *(receipt + MARK for receipt in RECEIPTS)],
+    "reference": lambda _: [REFERENCE, REFERENCE + MARK],
     "roles": lambda held: [held.roles],
     "sids": lambda held: [held.sids],
+    "stage": lambda _: ["registration", "deal"],
     "text": lambda _: ["样本", "提及", "新名"],
     "types": lambda _: [[str(kind) for kind in RelationType]],
+    "verification": lambda _: [VERIFICATION],
 }
 
 
