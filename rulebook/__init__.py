@@ -31,11 +31,13 @@ from rulebook.terms import (
     Threshold,
 )
 from rulebook.tracing import HubPolicy, NamedHub, Target, TracePolicy, Walk
+from rulebook.verifications import Breaker, Use, Verification
 
 __all__ = [
     "DEBTOR_LIST",
     "BarRule",
     "Bilingual",
+    "Breaker",
     "CalendarYear",
     "ClassTerm",
     "Column",
@@ -72,5 +74,7 @@ __all__ = [
     "Target",
     "Threshold",
     "TracePolicy",
+    "Use",
+    "Verification",
     "Walk",
 ]

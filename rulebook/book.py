@@ -19,6 +19,7 @@ from rulebook.schema import Dated
 from rulebook.screening import BarRule, ScreeningPolicy
 from rulebook.terms import CalendarYear, Deposit, PaymentRegime, Procedure, Rate, Threshold
 from rulebook.tracing import HubPolicy, TracePolicy
+from rulebook.verifications import Verification
 
 D = TypeVar("D", bound=Dated)
 
@@ -42,6 +43,7 @@ KINDS: Mapping[str, type[Dated]] = {
     "screening": ScreeningPolicy,
     "thresholds": Threshold,
     "tracing": TracePolicy,
+    "verifications": Verification,
 }
 """Kinds of entry by the stem of their file."""
 
