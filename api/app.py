@@ -14,10 +14,21 @@ from api.connection import Connection
 from api.desk import Desk
 from api.limits import LOOPBACK, BodyLimit, HostCheck
 from api.parameters import PREFIX, require_known
-from api.routes import boards, formats, health, ingest, profile, resolve, screening, search, trace
+from api.routes import (
+    boards,
+    formats,
+    health,
+    ingest,
+    profile,
+    resolve,
+    screening,
+    search,
+    trace,
+    verification,
+)
 from api.settings import Settings
 
-_ROOMS = (search, profile, trace, screening, boards, resolve, formats, ingest)
+_ROOMS = (search, profile, trace, screening, boards, resolve, formats, ingest, verification)
 
 
 def create_app(settings: Settings, desk: Desk | None = None, host: str = LOOPBACK[0]) -> FastAPI:

@@ -22,6 +22,7 @@ from api.commands import (
     server,
     sources,
     template,
+    verify,
 )
 from api.console import note, report, say
 from api.settings import unknown_variables
@@ -38,7 +39,7 @@ app = typer.Typer(
 )
 for room in (
     *(server, backup, data, template, mapping, quarantine, sources),
-    *(ask, screening, boards, resolve, replay),
+    *(ask, screening, boards, resolve, verify, replay),
 ):
     room.attach(app)
 

@@ -27,7 +27,6 @@ from graph.store import Store
 from ingest import quarantine
 from ingest.masking import mask
 from ingest.privacy import PersonKeys
-from ingest.verification import CONNECTIONS
 from messages import InputError
 from rulebook import Rulebook
 
@@ -49,11 +48,6 @@ class Desk(Office):
     def __init__(self, store: Store, rulebook: Rulebook, person_key: Path) -> None:
         super().__init__(store, rulebook)
         self.person_key = person_key
-
-    @property
-    def connections(self) -> Path:
-        """The file that says where to ask for verifications; it lies beside the person key."""
-        return self.person_key.with_name(CONNECTIONS)
 
     def person_keys(self) -> PersonKeys:
         """Return what makes a person's id from a citizen number.

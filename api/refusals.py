@@ -17,7 +17,7 @@ from ingest.masking import mask
 from messages import CreditgraphError, InputError, Text, both
 
 MEDIA_TYPE = "application/problem+json"
-STATUSES = (400, 403, 404, 409, 413, 422, 500, 503)
+STATUSES = (400, 403, 404, 409, 413, 422, 429, 500, 502, 503)
 _KEYS = {404: "api.no_route", 405: "api.wrong_method", 413: "api.body_too_large"}
 _log = logging.getLogger(__name__)
 

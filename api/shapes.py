@@ -29,11 +29,12 @@ def _format(standard: Format) -> dict[str, object]:
         "title_en": standard.title_en,
         "kind": standard.kind,
         "mode": standard.mode,
-        "columns": [_column(column) for column in standard.columns],
+        "columns": [column_data(column) for column in standard.columns],
     }
 
 
-def _column(column: Column) -> dict[str, object]:
+def column_data(column: Column) -> dict[str, object]:
+    """Return a column as the contract writes it."""
     mandatory = column.mandatory
     stated = mandatory if isinstance(mandatory, bool) else mandatory.model_dump(by_alias=True)
     return {

@@ -10,6 +10,8 @@ from messages.errors import (
     InputError,
     NotAllowedError,
     NotFoundError,
+    QuotaError,
+    RemoteError,
     StoreError,
 )
 from messages.texts import LANGUAGES, Text, both, text, warning
@@ -21,6 +23,8 @@ __all__ = [
     "InputError",
     "NotAllowedError",
     "NotFoundError",
+    "QuotaError",
+    "RemoteError",
     "StoreError",
     "Text",
     "both",

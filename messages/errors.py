@@ -74,3 +74,15 @@ class NotAllowedError(CreditgraphError):
 
     status = 403
     exit_code = 6
+
+
+class QuotaError(NotAllowedError):
+    """What may be asked for a time has been asked; the sentence says when it opens again."""
+
+    status = 429
+
+
+class RemoteError(CreditgraphError):
+    """Another system that was asked gave no answer that can be used, or is not asked just now."""
+
+    status = 502

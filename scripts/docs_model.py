@@ -49,6 +49,8 @@ EDGES = (
     ("File", "source", "Source"),
     ("Feed", "source", "Source"),
     ("Decision", "DECIDES", "Subject"),
+    ("Outcome", "receipt", "Receipt"),
+    ("Receipt", "consent", "Record"),
 )
 TIMES = (
     "\n可见 · visible: `since <= $seen AND until > $seen`；"
