@@ -1,12 +1,14 @@
 """Writing the log: a line each for what began or ended with the commits asked for.
 
-The first line says which graph and how far; the last one how many lines there are between, so that
-a log that was cut off is known as one. Values that JSON has not are tagged: days, instants, bytes.
+The first line says which graph and how far; the last one how many lines there are between and the
+hash of all before it, so that a log that was cut off or altered is known as one. Values that JSON
+has not are tagged: days, instants, bytes.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -49,14 +51,27 @@ def export(store: Store, path: Path, after: int = 0) -> Exported:
     seen = int(clock["seq"])
     partial = path.with_name(path.name + ".part")
     counts = {"node": 0, "edge": 0}
-    with partial.open("wb") as file:
-        file.write(_line({"log": LOG_VERSION, "schema": _schema(), "after": after, "seen": seen}))
-        for line in _lines(store, seen, after):
-            counts["node" if "labels" in line else "edge"] += 1
-            file.write(_line(line))
-        file.write(_line({"end": sum(counts.values()), "at": tagged(clock["at"])}))
-    partial.replace(path)
+    sha = hashlib.sha256()
+    try:
+        with partial.open("wb") as file:
+            for line in _content(store, seen, after):
+                counts["node"] += "labels" in line
+                counts["edge"] += "type" in line
+                packed = _line(line)
+                sha.update(packed)
+                file.write(packed)
+            end = {"end": sum(counts.values()), "at": tagged(clock["at"])}
+            file.write(_line({**end, "sha256": sha.hexdigest()}))
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
     return Exported(seen, counts["node"], counts["edge"])
+
+
+def _content(store: Store, seen: int, after: int) -> Iterator[Mapping[str, Any]]:
+    """Yield all lines but the last."""
+    yield {"log": LOG_VERSION, "schema": _schema(), "after": after, "seen": seen}
+    yield from _lines(store, seen, after)
 
 
 def _schema() -> int:

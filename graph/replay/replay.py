@@ -6,6 +6,7 @@ interrupted leaves no half of a graph to be read, and the next one begins anew.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from graph.store.migrations import known_migrations
 from messages import InputError, NotAllowedError
 
 _BATCH = 2_000
+_UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError)
 _FACT_EDGES = frozenset({"OF", "CONCERNS"})
 
 
@@ -72,32 +74,75 @@ def _discard(store: Store) -> None:
 
 
 def _ends(path: Path) -> tuple[Row, Row]:
-    """Return the first and last line of a log, having counted those between.
+    """Return the first and last line of a log, having read all between.
 
     Raises:
         InputError: as above.
     """
-    lines = _read(path)
-    head = next(lines, {})
-    if head.get("log") != LOG_VERSION or head.get("schema", 0) > known_migrations()[-1].number:
+    sha, count, last = hashlib.sha256(), 0, b""
+    with path.open("rb") as file:
+        head = _head(path, file.readline())
+        file.seek(0)
+        for count, line in enumerate(file, start=1):
+            _parsed(path, count, line)
+            sha.update(last)
+            last = line
+    end = orjson.loads(last)
+    if end.get("end") != count - 2:
+        raise InputError("replay.cut_off", file=path.name)
+    if end.get("sha256") != sha.hexdigest():
+        raise InputError("replay.altered", file=path.name)
+    return head, end
+
+
+def _head(path: Path, line: bytes) -> Row:
+    """Return the first line of a log that can be replayed here."""
+    try:
+        head = _checked(orjson.loads(line))
+    except _UNREADABLE as error:
+        raise InputError("replay.no_log", file=path.name) from error
+    if head.get("log") != LOG_VERSION or head["schema"] > known_migrations()[-1].number:
         raise InputError("replay.no_log", file=path.name)
     if head["after"]:
         raise InputError("replay.changes_only", file=path.name, after=head["after"])
-    count, last = 0, head
-    for line in lines:
-        count, last = count + 1, line
-    if last.get("end") != count - 1:
-        raise InputError("replay.cut_off", file=path.name)
-    return head, last
+    return head
 
 
 def _read(path: Path) -> Iterator[Row]:
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
-            try:
-                yield orjson.loads(line)
-            except orjson.JSONDecodeError as error:
-                raise InputError("replay.damaged", file=path.name, row=number) from error
+            yield _parsed(path, number, line)
+
+
+def _parsed(path: Path, number: int, line: bytes) -> Row:
+    try:
+        return _checked(orjson.loads(line))
+    except _UNREADABLE as error:
+        raise InputError("replay.damaged", file=path.name, row=number) from error
+
+
+def _checked(line: Any) -> Row:  # noqa: ANN401 (whatever the log holds)
+    """Return a line that can be written.
+
+    Raises:
+        ValueError: it is none.
+    """
+    match line:
+        case {"labels": [*labels], "properties": dict()} if all(map(_is_name, labels)):
+            _untagged(line)
+        case {"type": str(), "start": str(), "end": str(), "properties": dict()}:
+            _untagged(line)
+        case {"log": int(), "schema": int(), "after": int(), "seen": int()}:
+            pass
+        case {"end": int()} if "log" not in line:
+            untagged(line.get("at"))
+        case _:
+            raise ValueError(line)
+    return dict(line)
+
+
+def _is_name(label: object) -> bool:
+    return isinstance(label, str) and label.isidentifier()
 
 
 def _batches(path: Path) -> Iterator[tuple[str, list[Row]]]:

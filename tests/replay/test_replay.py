@@ -59,7 +59,8 @@ def test_a_replayed_log_is_the_same_graph_with_the_same_answers(
     assert differences(before, contents(store)) == []
     assert (store.seen(), profiles(store, rulebook, seen)) == (seen, said)
     export(store, again)
-    assert sorted(again.read_bytes().splitlines()) == sorted(log.read_bytes().splitlines())
+    one, other = (sorted(each.read_bytes().splitlines()[:-1]) for each in (again, log))
+    assert one == other
 
 
 def test_only_an_empty_graph_takes_a_log(hamlet: tuple[Store, Rulebook], tmp_path: Path) -> None:
@@ -96,6 +97,7 @@ def replay_into_nothing(store: Store, path: Path) -> None:
     [
         (lambda text: text[: len(text) // 2].rsplit(b"\n", 1)[0] + b"\n", "replay.cut_off"),
         (lambda text: text[: len(text) // 2], "replay.damaged"),
+        (lambda text: text.replace(b"SHAREHOLDER_OF", b"OFFICER_OF", 1), "replay.altered"),
         (lambda _: b'{"a": 1}\n', "replay.no_log"),
         (lambda _: b"", "replay.no_log"),
     ],
