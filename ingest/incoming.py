@@ -15,12 +15,13 @@ from ingest.joining import Second, read_second
 from ingest.manifest import Stated, read_manifest
 from ingest.mapping import Mapping, SourceOf, load_mapping
 from ingest.masking import cut, mask, shown
-from ingest.reading import open_sheet
+from ingest.reading import is_there, open_sheet
 from messages import InputError
 from rulebook import Rulebook
 from rulebook.formats import Format
 
 _BLOCK = 1 << 20
+_LONGEST_PATH = 500
 _LONGEST, _MOST = 40, 12
 """How much of how many headings a sentence repeats."""
 
@@ -114,8 +115,8 @@ def describe(path: Path, rulebook: Rulebook, mapping: Mapping | None, stated: St
     Raises:
         InputError: no such file, or its format or mode is not told.
     """
-    if not path.is_file():
-        raise InputError("ingest.no_file", file=mask(str(path)))
+    if not is_there(path):
+        raise InputError("ingest.no_file", file=cut(str(path), _LONGEST_PATH))
     standard = _standard(path, rulebook, mapping, stated.format)
     used = mapping or Mapping(name="", format=standard.id)
     received = _received(stated.received_at)

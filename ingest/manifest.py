@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from ingest.mapping import MOST_DAYS, plausible
 from ingest.masking import mask, shown
 from messages import InputError
 
@@ -36,11 +37,11 @@ class Stated(BaseModel):
     format: str | None = None
     source: str | None = None
     source_name: str | None = None
-    schedule_days: int | None = Field(default=None, gt=0)
+    schedule_days: int | None = Field(default=None, gt=0, le=MOST_DAYS)
     region: str | None = Field(default=None, min_length=1)
     officer: str | None = Field(default=None, min_length=1)
-    received_at: datetime | None = None
-    dated: date | None = None
+    received_at: Annotated[datetime, AfterValidator(plausible)] | None = None
+    dated: Annotated[date, AfterValidator(plausible)] | None = None
     mode: Literal["delta", "snapshot"] | None = None
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping as MappingOf
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 import yaml
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,6 +21,7 @@ from pydantic import (
 )
 
 from ingest.masking import mask, shown
+from ingest.reading import is_there
 from messages import InputError
 
 
@@ -31,6 +33,27 @@ def _as_text(written: Any) -> Any:  # noqa: ANN401 (whatever the YAML holds)
 
 OPEN_UNIT = "?"
 """What a draft has for a unit that its table does not tell."""
+
+MOST_DAYS = 36_500
+"""Within how many days the next file of a source may be due at most."""
+
+_MOST_VERSIONS = 2**31
+
+_YEARS = range(1900, 2200)
+_Day = TypeVar("_Day", bound=date)
+
+
+def plausible(day: _Day) -> _Day:
+    """Return the day that a file shows or came on: days are counted before and after it.
+
+    Raises:
+        ValueError: it is of another age.
+    """
+    if day.year not in _YEARS:
+        problem = f"{_YEARS.start}–{_YEARS.stop - 1}"
+        raise ValueError(problem)
+    return day
+
 
 Text = Annotated[str, BeforeValidator(_as_text)]
 
@@ -74,7 +97,7 @@ class Target(_Part):
 def _groups(pattern: str) -> int:
     try:
         return re.compile(pattern).groups
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(str(error)) from error
 
 
@@ -127,7 +150,7 @@ class SourceOf(_Part):
 
     id: str
     name: str
-    schedule_days: int | None = Field(default=None, gt=0)
+    schedule_days: int | None = Field(default=None, gt=0, le=MOST_DAYS)
     region: str | None = Field(default=None, min_length=1)
     officer: str | None = Field(default=None, min_length=1)
 
@@ -148,11 +171,11 @@ class Mapping(_Part):
     """
 
     name: str = ""
-    version: int = 1
+    version: int = Field(default=1, ge=0, le=_MOST_VERSIONS)
     format: str
     source: SourceOf | None = None
     mode: Literal["delta", "snapshot"] | None = None
-    dated: date | None = None
+    dated: Annotated[date, AfterValidator(plausible)] | None = None
     columns: MappingOf[str, tuple[Target, ...]] = Field(default_factory=dict)
     constants: MappingOf[str, Text] = Field(default_factory=dict)
     each: str | None = Field(default=None, min_length=1)
@@ -213,12 +236,13 @@ def load_mapping(path: Path) -> Mapping:
         InputError: it is missing, no YAML, not a mapping, or a draft that leaves a unit open; the
             sentence names the place.
     """
-    if not path.is_file():
+    if not is_there(path):
         raise InputError("ingest.no_file", file=mask(str(path)))
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         _check_units(content, path)
-        return Mapping.model_validate({"name": path.stem, **(content or {})})
+        mapping = Mapping.model_validate({"name": path.stem, **(content or {})})
+        mapping.model_dump_json()  # half a character, which YAML can write, cannot be kept
     except ValidationError as error:
         first = error.errors()[0]
         place = mask(".".join(str(part) for part in first["loc"]))
@@ -226,6 +250,7 @@ def load_mapping(path: Path) -> Mapping:
         raise InputError(
             "ingest.mapping_invalid", file=shown(path), place=place, cause=cause
         ) from error
-    except (yaml.YAMLError, TypeError, ValueError) as error:
+    except (yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
         cause = mask(str(error))
         raise InputError("ingest.mapping_yaml", file=shown(path), cause=cause) from error
+    return mapping

@@ -102,7 +102,7 @@ def read_lot(path: Path) -> Lot:
         raise InputError(
             "screening.bad_lot", file=path.name, field=where, problem=first["msg"]
         ) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, RecursionError, ValueError, yaml.YAMLError) as error:
         raise InputError("screening.unreadable_lot", file=path.name, problem=str(error)) from error
 
 

@@ -2,6 +2,6 @@
 
 from ingest.reading.jsonl import unfold
 from ingest.reading.sheet import RawRow, Sheet
-from ingest.reading.tables import open_sheet
+from ingest.reading.tables import is_there, open_sheet
 
-__all__ = ["RawRow", "Sheet", "open_sheet", "unfold"]
+__all__ = ["RawRow", "Sheet", "is_there", "open_sheet", "unfold"]

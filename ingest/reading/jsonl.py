@@ -37,7 +37,7 @@ def _rows(path: Path, encoding: str) -> Iterator[RawRow]:
 
 def _row(number: int, line: str) -> RawRow:
     try:
-        content = json.loads(line, object_pairs_hook=_object, parse_constant=_refuse)
+        content = _loaded(line)
     except _KeyTwiceError as error:
         return RawRow(number, {"": kept(line)}, (Problem(error.key, "key_twice"),))
     except (ValueError, RecursionError) as error:
@@ -72,9 +72,21 @@ def unfold(row: RawRow, each: str | None) -> Iterator[RawRow]:
 
 
 def _objects(cell: str) -> Sequence[Mapping[str, object]]:
-    found = json.loads(cell, object_pairs_hook=_object, parse_constant=_refuse)
+    found = _loaded(cell)
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise ValueError(cell)
+    return found
+
+
+def _loaded(written: str) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    r"""Return what JSON says.
+
+    Raises:
+        ValueError: it is none, or has half a character (``\ud800``), which no text can hold.
+    """
+    found = json.loads(written, object_pairs_hook=_object, parse_constant=_refuse)
+    if "\\u" in written:
+        json.dumps(found, ensure_ascii=False).encode()
     return found
 
 

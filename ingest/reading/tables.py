@@ -20,13 +20,21 @@ READERS = {
 }
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is such a file; a name that is too long for one is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def open_sheet(path: Path) -> Sheet:
     """Return the table in a file.
 
     Raises:
         InputError: no such file, an ending that is not read, an empty or damaged file.
     """
-    if not path.is_file():
+    if not is_there(path):
         raise InputError("ingest.no_file", file=mask(str(path)))
     reader = READERS.get(path.suffix.lower())
     if reader is None:

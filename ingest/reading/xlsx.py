@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
@@ -29,6 +30,9 @@ from messages import InputError
 _ERROR = "=#ERROR!"
 """What stands for a cell that is an error."""
 
+_PANIC = "PanicException"
+"""What the library raises where it gives up; no ``Exception``, and its class cannot be imported."""
+
 Cell = int | float | str | bool | clock_time | date | datetime | timedelta
 
 
@@ -40,14 +44,12 @@ def read_xlsx(path: Path) -> Sheet:
             or rows on a further sheet, which nobody said what to do with.
     """
     suspicious = inspect(path)
-    try:
+    with _damage(path):
         book = CalamineWorkbook.from_path(path)
         sheet = book.get_sheet_by_index(0)
         others = [name for name in book.sheet_names[1:] if book.get_sheet_by_name(name).height]
         values = sheet.to_python(skip_empty_area=False)
         merged = Merged(sheet.merged_cell_ranges or [])
-    except (CalamineError, OSError, ValueError) as error:
-        raise InputError("ingest.damaged_xlsx", file=shown(path), cause=str(error)) from error
     further = [name for name in others if name != NOTES_SHEET]
     if further:
         raise InputError("ingest.several_sheets", file=shown(path), sheets="、".join(further))
@@ -59,6 +61,19 @@ def read_xlsx(path: Path) -> Sheet:
     hidden = [number for number in suspicious.hidden if number > layout.first]
     sheet_read = Sheet(headings, iter(()), Aside(hidden=len(hidden)))
     return replace(sheet_read, rows=_rows(headings, layout.first, table, sheet_read.aside))
+
+
+@contextmanager
+def _damage(path: Path) -> Iterator[None]:
+    """Say of whatever the library makes of a workbook that it is damaged."""
+    try:
+        yield
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise InputError("ingest.damaged_xlsx", file=shown(path), cause=str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise InputError("ingest.damaged_xlsx", file=shown(path), cause=str(error)) from error
 
 
 class _Table:
