@@ -9,6 +9,7 @@ from pathlib import Path
 
 import orjson
 
+from ingest.whole import whole_file, workbook
 from messages import InputError
 
 Table = Sequence[Mapping[str, object]]
@@ -31,12 +32,8 @@ def write_table(path: Path, rows: Iterable[Mapping[str, object]]) -> int:
     if not path.parent.is_dir():
         raise InputError("api.no_folder", file=path.name, folder=path.parent)
     table = list(rows)
-    partial = path.with_name(path.name + ".part")
-    try:
+    with whole_file(path) as partial:
         writer(partial, table)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
     return len(table)
 
 
@@ -60,11 +57,8 @@ def _csv(path: Path, rows: Table) -> None:
 
 
 def _xlsx(path: Path, rows: Table) -> None:
-    import xlsxwriter  # noqa: PLC0415 (slow to import, and few commands write a workbook)
-
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     table = [_flat(row) for row in rows]
-    with path.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
+    with workbook(path) as book:
         sheet = book.add_worksheet()
         headings = _headings(table)
         sheet.write_row(0, 0, headings)

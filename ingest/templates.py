@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.reading.workbook import NOTES_SHEET
 from ingest.tables import TypedRow
+from ingest.whole import whole_file, workbook
 from messages import InputError, both
 from rulebook.formats import Column, Condition, Format
 
@@ -36,17 +37,12 @@ def write_template(path: Path, standard: Format, enums: Mapping[str, Mapping[str
     """
     if path.suffix.lower() != ".xlsx":
         raise InputError("ingest.template_ending", file=path.name)
-    from xlsxwriter import Workbook  # noqa: PLC0415 (slow to import, and only this needs it)
-
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    partial = path.with_name(path.name + ".part")
     columns = [column for column in standard.columns if column.field]
-    with Workbook(partial, options) as book:
+    with whole_file(path) as partial, workbook(partial) as book:
         data = book.add_worksheet(_DATA_SHEET)
         notes = book.add_worksheet(NOTES_SHEET)
         _write_notes(book, notes, columns, enums)
         _write_data(book, data, standard, columns, enums)
-    partial.replace(path)
 
 
 def is_example(row: TypedRow, standard: Format) -> bool:

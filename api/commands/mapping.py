@@ -16,6 +16,7 @@ from ingest.masking import mask, shown
 from ingest.prepare import values_of
 from ingest.reading import open_sheet
 from ingest.suggesting import Draft, suggest
+from ingest.whole import whole_file
 from messages import InputError
 from rulebook import Rulebook
 from rulebook.formats import Format
@@ -51,7 +52,8 @@ def suggest_mapping(
     draft = suggest(open_sheet(file), formats, enums, shown(file))
     written = as_yaml(draft, shown(file))
     if out_file:
-        out_file.write_text(written, encoding="utf-8")
+        with whole_file(out_file) as partial:
+            partial.write_text(written, encoding="utf-8")
     if as_json:
         emit_json({"data": {**as_data(draft), "out": str(out_file) if out_file else None}})
     elif out_file:

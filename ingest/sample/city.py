@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,9 +17,9 @@ from ingest.sample.town import Town
 from ingest.sample.write import (
     MANIFEST,
     TRUTH,
-    prepare,
     seal,
     silent,
+    whole_sample,
     write_place,
     write_town,
 )
@@ -67,17 +68,18 @@ def write_city(
     Raises:
         InputError: ``out`` holds files that are no sample.
     """
-    prepare(out)
     written: list[Summary] = []
-    with (out / MANIFEST).open("wb") as manifest:
-        for place in PLACES[: sizes.places]:
-            town = Town(sizes, seed * _SEEDS + place.number, place)
-            folder = out / f"{place.number:02d}"
-            folder.mkdir(exist_ok=True)
-            written.append(write_place(folder, town, scale, progress or silent))
-            _copy_manifest(manifest, folder)
-            del town
-    return _sum_up(out, seed, scale, written)
+    with whole_sample(out) as partial:
+        with (partial / MANIFEST).open("wb") as manifest:
+            for place in PLACES[: sizes.places]:
+                town = Town(sizes, seed * _SEEDS + place.number, place)
+                folder = partial / f"{place.number:02d}"
+                folder.mkdir()
+                written.append(write_place(folder, town, scale, progress or silent))
+                _copy_manifest(manifest, folder)
+                del town
+        summary = _sum_up(partial, seed, scale, written)
+    return replace(summary, out=out)
 
 
 def _copy_manifest(manifest: BinaryIO, folder: Path) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from heapq import merge
 from pathlib import Path
 
 import orjson
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from ingest.sample.adverse import Docket, draw_background, tell_dishonest
 from ingest.sample.bidders import Bidder, plant_bidders
@@ -56,8 +60,9 @@ def write_town(
     """
     if scale not in SCALES:
         raise InputError("sample.unknown_scale", scale=scale, known="、".join(SCALES))
-    prepare(out)
-    return write_place(out, Town(SCALES[scale], seed), scale, progress or silent)
+    with whole_sample(out) as partial:
+        summary = write_place(partial, Town(SCALES[scale], seed), scale, progress or silent)
+    return replace(summary, out=out)
 
 
 def write_place(out: Path, town: Town, scale: str, progress: Callable[[str], None]) -> Summary:
@@ -99,17 +104,41 @@ def draw(town: Town) -> tuple[list[Bidder], list[Shipment]]:
     return bidders, shipments(town, docket, ledger)
 
 
-def prepare(out: Path) -> None:
-    """Make a directory for a sample, or make sure that it holds one.
+@contextmanager
+def whole_sample(out: Path) -> Iterator[Path]:
+    """Yield a directory to write a sample in; its files are those of ``out`` once all are written.
 
     Raises:
-        InputError: it holds something else.
+        InputError: ``out`` holds something that is no sample.
     """
+    _check(out)
+    partial = out.resolve().with_name(out.resolve().name + ".part")
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        partial.mkdir(parents=True)
+        yield partial
+        _put(partial, out)
+    except FileCreateError as error:
+        raise error.args[0] from error  # the library hides what the disk said
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _put(partial: Path, out: Path) -> None:
+    """Put the files where they belong, the manifest that names them last."""
+    (out / MANIFEST).unlink(missing_ok=True)
+    files = [file for file in partial.rglob("*") if file.is_file()]
+    for file in sorted(files, key=lambda file: (file == partial / MANIFEST, file)):
+        place = out / file.relative_to(partial)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(place)
+
+
+def _check(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise InputError("sample.no_directory", out=out)
     if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
         raise InputError("sample.foreign_files", out=out)
-    out.mkdir(parents=True, exist_ok=True)
 
 
 def silent(_: str) -> None:
