@@ -35,7 +35,8 @@ HEADING = (
 )
 
 
-def _basis(basis: LegalBasis) -> str:
+def basis_of(basis: LegalBasis) -> str:
+    """Return where a rule is written, on one line."""
     return " ".join(part for part in (basis.title, basis.article, basis.item) if part)
 
 
@@ -74,7 +75,7 @@ def section(form: Format) -> str:
     """Return the chapter of one format."""
     end = form.in_force_to.isoformat() if form.in_force_to else "今 · now"
     scope = f"；范围 · scope: {', '.join(f'`{name}`' for name in form.scope)}" if form.scope else ""
-    bases = "；".join(_basis(basis) for basis in form.legal_basis)
+    bases = "；".join(basis_of(basis) for basis in form.legal_basis)
     facts = [
         f"`{form.id}` → `{form.kind}`，{MODES[form.mode]}{scope}",
         f"依据 · basis: {bases}（{form.authority}）",

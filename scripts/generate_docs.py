@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from scripts import docs_formats, docs_model
+from scripts import docs_formats, docs_model, docs_verifications
 from scripts.guard import ROOT, report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DOCUMENTS = {"model.md": docs_model.render, "formats.md": docs_formats.render}
+DOCUMENTS = {
+    "model.md": docs_model.render,
+    "formats.md": docs_formats.render,
+    "verification-interfaces.md": docs_verifications.render,
+}
 
 
 def write(folder: Path) -> None:

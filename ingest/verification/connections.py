@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import yaml
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    HttpUrl,
     RootModel,
     SecretStr,
+    TypeAdapter,
     ValidationError,
     field_validator,
 )
@@ -24,6 +25,8 @@ from messages import InputError, RemoteError
 
 CONNECTIONS = "verification.yaml"
 """The name of the file."""
+
+_URL = TypeAdapter(HttpUrl)
 
 
 class Connection(BaseModel):
@@ -44,10 +47,11 @@ class Connection(BaseModel):
     @field_validator("url")
     @classmethod
     def _is_safe(cls, url: SecretStr) -> SecretStr:
-        if not _is_safe(url.get_secret_value()):
+        parsed = _URL.validate_python(url.get_secret_value())
+        if parsed.username is not None or parsed.fragment or not _is_private(parsed):
             problem = "unsafe"
             raise ValueError(problem)
-        return url
+        return SecretStr(str(parsed))
 
 
 class _Connections(RootModel[dict[str, Connection]]):
@@ -99,11 +103,9 @@ def _credential(file: Path, named: Path, verification: str) -> str:
     return credential
 
 
-def _is_safe(url: str) -> bool:
-    parts = urlsplit(url)
-    if not parts.hostname or parts.username is not None or parts.fragment:
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname))
+def _is_private(url: HttpUrl) -> bool:
+    """Tell whether nobody on the way can read what is sent."""
+    return url.scheme == "https" or _is_loopback((url.host or "").strip("[]"))
 
 
 def _is_loopback(host: str) -> bool:

@@ -236,6 +236,15 @@ def test_nobody_there_is_no_answer(desk: Desk, home: Any) -> None:
     assert refused(desk, marriage()).key == "verification.failed_unreachable"
 
 
+def test_a_server_that_cannot_prove_itself_is_sent_nothing(
+    desk: Desk, stub: Stub, home: Any
+) -> None:
+    url = stub.url.replace("http:", "https:")
+    (home / CONNECTIONS).write_text(f"marriage: {{url: '{url}'}}", "utf-8")
+    assert refused(desk, marriage()).key == "verification.failed_unreachable"
+    assert stub.asked == []
+
+
 def test_one_reference_answers_one_question(desk: Desk, stub: Stub) -> None:
     stub.behaviour = "same_reference"
     assert ask(desk, marriage()).state == State.ANSWERED
@@ -251,7 +260,10 @@ def test_one_reference_answers_one_question(desk: Desk, stub: Stub) -> None:
         ("marriage: {url: 'http://example.org/'}", "bad_connections"),
         ("marriage: {url: 'http://10.0.0.1/'}", "bad_connections"),
         ("marriage: {url: 'ftp://127.0.0.1/'}", "bad_connections"),
+        ("marriage: {url: 'http://localhost.example.org/'}", "bad_connections"),
         ("marriage: {url: 'https://u:GEHEIM@example.org/'}", "bad_connections"),
+        ("marriage: {url: 'https://127.0.0.1:99999/'}", "bad_connections"),
+        ("marriage: {url: 'https:// /'}", "bad_connections"),
         ("marriage: {address: 'https://GEHEIM.example.org/'}", "bad_connections"),
         ("marriage: [", "bad_connections"),
         ("- marriage", "bad_connections"),
