@@ -154,7 +154,7 @@ def serving() -> Iterator[Stub]:
         server.daemon_threads = True
         stub = Stub(server.server_address[1])
         handler.stub = stub  # type: ignore[attr-defined]
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield stub
         server.shutdown()
