@@ -18,6 +18,7 @@ from rulebook.lists import (
 )
 from rulebook.names import Names
 from rulebook.places import Court, Region
+from rulebook.publicity import Degree, PublicityRegime, PublicityTerm, Sort
 from rulebook.schema import Bilingual, Dated, Entry, LegalBasis, Rank
 from rulebook.screening import BarRule, Line, Purpose, Reason, ScreeningPolicy
 from rulebook.terms import (
@@ -46,6 +47,7 @@ __all__ = [
     "Dated",
     "DebtorRegime",
     "DefaultSource",
+    "Degree",
     "Deposit",
     "Entry",
     "Format",
@@ -60,6 +62,8 @@ __all__ = [
     "PaymentRegime",
     "PaymentTerm",
     "Procedure",
+    "PublicityRegime",
+    "PublicityTerm",
     "Purpose",
     "Rank",
     "Rate",
@@ -70,6 +74,7 @@ __all__ = [
     "Rulebook",
     "ScreeningPolicy",
     "Situation",
+    "Sort",
     "Step",
     "Target",
     "Threshold",

@@ -15,6 +15,7 @@ from rulebook.layers import Layer, Versions, read
 from rulebook.lists import ClassTerm, DebtorRegime, Imposition, ListType, Measure
 from rulebook.names import Names
 from rulebook.places import Court, Region
+from rulebook.publicity import PublicityRegime
 from rulebook.schema import Dated
 from rulebook.screening import BarRule, ScreeningPolicy
 from rulebook.terms import CalendarYear, Deposit, PaymentRegime, Procedure, Rate, Threshold
@@ -38,6 +39,7 @@ KINDS: Mapping[str, type[Dated]] = {
     "measures": Measure,
     "payments": PaymentRegime,
     "procedures": Procedure,
+    "publicity": PublicityRegime,
     "rates": Rate,
     "regions": Region,
     "screening": ScreeningPolicy,

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from graph.deadlines import add_months, day_after, day_before
 from graph.standing.bars import bars_on, rules_naming, turning_days
-from graph.standing.intervals import Interval, Visible
-from graph.standing.records import EventKind, RecordEvent, RecordVersion, merged
-from graph.standing.states import Phase, State, phases
+from graph.standing.events import steps
+from graph.standing.intervals import GONE, SHOWN, Interval, Visible, joined, with_runs
+from graph.standing.penalties import Penalty
+from graph.standing.publicity import regimes_of
+from graph.standing.records import EventKind, RecordEvent, RecordVersion, from_row, known_on, merged
+from graph.standing.states import Phase, State, clipped, phases
 from graph.standing.terms import list_type_of, term_of
 from rulebook import DEBTOR_LIST, DebtorRegime, ListType, Rulebook
 
 _DERIVED = frozenset({"Listing", "Enforcement"})
+_PUBLISHED = frozenset({"Penalty"})
 
 
-_SHOWN = Visible(public=True, shared=True, special_report=True)
 _JUDGED = Visible(public=False, shared=True, special_report=False)
-_GONE = Visible(public=False, shared=False, special_report=False)
 
 
 def standing(intervals: Sequence[Interval], as_of: date) -> Interval | None:
@@ -41,13 +44,52 @@ def timeline(
         rulebook: the law by which it is judged.
     """
     record = merged(versions)
+    events = tuple(sorted(_standing_events(events, record), key=lambda event: event.order))
+    if record.kind in _PUBLISHED:
+        return _publicity(record, events, rulebook)
     listed_by = list_type_of(record, rulebook)
     if record.kind not in _DERIVED or (record.kind == "Enforcement" and not record.list_type):
         return (_not_derived(record, "kind_not_derived"),)
     if listed_by is None:
         return (_not_derived(record, "list_type"),)
-    happened = tuple(sorted(events, key=lambda event: event.on))
-    return _Listing(record, happened, listed_by, rulebook).intervals()
+    return _Listing(record, events, listed_by, rulebook).intervals()
+
+
+def _standing_events(events: Sequence[RecordEvent], record: RecordVersion) -> Iterator[RecordEvent]:
+    """Yield the events but the corrections that a newer version of the record already says."""
+    for event in events:
+        said = event.since is not None and event.since <= record.since
+        if not (event.kind == "Correction" and said):
+            yield event
+
+
+def _publicity(
+    record: RecordVersion, events: tuple[RecordEvent, ...], rulebook: Rulebook
+) -> tuple[Interval, ...]:
+    regimes = regimes_of(record, rulebook)
+    if not regimes:
+        return (_not_derived(record, "regime"),)
+    if record.start is None:
+        return (_not_derived(record, "decision_date"),)
+    return Penalty(record, record.start, events, regimes).intervals()
+
+
+def of_record(
+    row: Mapping[str, Any],
+    events: Iterable[Mapping[str, Any]],
+    rulebook: Rulebook,
+    as_of: date,
+) -> Interval | None:
+    """Return what a record of the graph means on a day; None before it exists.
+
+    Args:
+        row: its properties by their names in the graph, and ``party_kind``.
+        events: properties of the events about it.
+        rulebook: the law by which it is judged.
+        as_of: the day; what happened after it does not exist for the answer.
+    """
+    version = known_on(from_row(row), as_of)
+    return standing(timeline([version], steps(events, as_of), rulebook), as_of)
 
 
 def _not_derived(record: RecordVersion, missing: str) -> Interval:
@@ -58,7 +100,7 @@ def _not_derived(record: RecordVersion, missing: str) -> Interval:
         state="not_derived",
         since=first,
         until=None,
-        visible=_SHOWN,
+        visible=SHOWN,
         platform=record.platform,
         missing=(missing,),
     )
@@ -84,8 +126,16 @@ class _Listing:
 
     def intervals(self) -> tuple[Interval, ...]:
         """Return the intervals: each run of a state, cut where something else changes."""
-        runs = phases(self.record, self.events, self.term, self.regimes)
-        return _joined(interval for run in runs for interval in self._cut(run))
+        cut = [interval for run in self._runs() for interval in self._cut(run)]
+        return joined(with_runs(cut))
+
+    def _runs(self) -> Iterator[Phase]:
+        """Yield the runs of a state; a repair that was revoked counts until then."""
+        revoked = sorted(event.on for event in self.events if event.outcome == "revoked")
+        for first, following in pairwise([None, *revoked, None]):
+            events = _unrevoked(self.events, first)
+            for run in phases(self.record, events, self.term, self.regimes):
+                yield from clipped(run, first, following)
 
     def _cut(self, run: Phase) -> Iterator[Interval]:
         inside = {day for day in self._turning_days(run) if run.since < day}
@@ -149,7 +199,9 @@ class _Listing:
 
     def _repair(self, day: date) -> str | None:
         newest = self._newest("Repair", day)
-        return None if newest is None else newest.outcome or "applied"
+        if newest is None or newest.outcome == "revoked":
+            return None
+        return newest.outcome or "applied"
 
     def _disputed(self, day: date) -> bool:
         newest = self._newest("Objection", day)
@@ -158,22 +210,17 @@ class _Listing:
     def _newest(self, kind: EventKind, day: date) -> RecordEvent | None:
         """Return the newest event of a kind; of one day a decision, first an acceptance."""
         steps = [event for event in self.events if event.kind == kind and event.on <= day]
-        ranks = (None, "refused", "accepted")
-        return max(steps, key=lambda event: (event.on, ranks.index(event.outcome)), default=None)
+        return max(steps, key=lambda event: event.order, default=None)
 
 
-def _joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
-    """Join neighbours that say the same, so that each boundary is a change."""
-    joined: list[Interval] = []
-    for interval in intervals:
-        if joined and replace(joined[-1], first=interval.first, last=interval.last) == interval:
-            joined[-1] = replace(joined[-1], last=interval.last)
-        else:
-            joined.append(interval)
-    return tuple(joined)
+def _unrevoked(events: Sequence[RecordEvent], day: date | None) -> tuple[RecordEvent, ...]:
+    """Return the events without the repairs that were revoked by a day."""
+    if day is None:
+        return tuple(events)
+    return tuple(event for event in events if event.kind != "Repair" or event.on > day)
 
 
 def _visible(state: State) -> Visible:
     if state == "published":
-        return _SHOWN
-    return _JUDGED if state == "not_derived" else _GONE
+        return SHOWN
+    return _JUDGED if state == "not_derived" else GONE

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from graph.deadlines import day_after
 from graph.standing.bars import Bar
@@ -22,6 +24,10 @@ class Visible:
     internal: bool = True
 
 
+SHOWN = Visible(public=True, shared=True, special_report=True)
+GONE = Visible(public=False, shared=False, special_report=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
     """Days on which a record has one standing.
@@ -37,6 +43,7 @@ class Interval:
         degree: class of dishonesty, if it is known.
         regime: the rulebook's entry and version that decides the term.
         missing: codes of what is missing: for a derivation, or for a repair now.
+        temporary: whether it is repaired for the time of a reorganisation only.
         entries: the rulebook's entries that it rests on.
         warnings: codes of what a reader has to know.
     """
@@ -58,6 +65,7 @@ class Interval:
     missing: tuple[str, ...] = ()
     repair: str | None = None
     disputed: bool = False
+    temporary: bool = False
     end_event: EndEvent | None = None
     entries: tuple[Dated, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -66,6 +74,31 @@ class Interval:
     def next_change(self) -> date | None:
         """The day on which the standing next changes by itself, if any."""
         return None if self.last is None else day_after(self.last)
+
+
+def joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Join neighbours that say the same, so that each boundary is a change."""
+    found: list[Interval] = []
+    for interval in intervals:
+        if found and _same(found[-1], interval):
+            found[-1] = replace(found[-1], last=interval.last)
+        else:
+            found.append(interval)
+    return tuple(found)
+
+
+def with_runs(intervals: Sequence[Interval]) -> tuple[Interval, ...]:
+    """Say of each interval from when to when its state lasts, whatever else changes in it."""
+    found: list[Interval] = []
+    for _, run in groupby(intervals, key=lambda interval: interval.state):
+        same = list(run)
+        since, until = same[0].first, same[-1].last
+        found += [replace(interval, since=since, until=until) for interval in same]
+    return tuple(found)
+
+
+def _same(one: Interval, other: Interval) -> bool:
+    return replace(one, first=other.first, last=other.last, since=other.since) == other
 
 
 def as_json(interval: Interval) -> dict[str, object]:
@@ -92,6 +125,7 @@ def as_json(interval: Interval) -> dict[str, object]:
         "missing_texts": [_sentence(code) for code in interval.missing],
         "repair": interval.repair,
         "disputed": interval.disputed,
+        "temporary": interval.temporary,
         "next_change": _known(interval.next_change),
         "end_event": _end_event(interval.end_event),
         "basis": [basis for entry in interval.entries for basis in _basis(entry)],

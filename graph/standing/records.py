@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal
 
 from graph.model.moment import known_end, known_start
-from rulebook import DEBTOR_LIST
+from rulebook import DEBTOR_LIST, Degree
 
 EndKind = Literal[
     "term",
@@ -23,7 +23,9 @@ EndKind = Literal[
 """Why a record ended, as its source said."""
 
 EventKind = Literal["Repair", "Objection", "Correction", "Withdrawal"]
-Outcome = Literal["accepted", "refused"]
+Outcome = Literal["accepted", "refused", "revoked"]
+_STEPS: Sequence[Outcome | None] = (None, "refused", "accepted", "revoked")
+"""Of one day an application comes before its decision, and that before its revocation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,21 @@ class RecordVersion:
         party_kind: kind of subject that the party is.
         since: commit number of the version; of two statements the newer one counts.
         shown_on: the last day on which a source showed the record.
+        published_on: the day on which a platform began to show it.
+        penalty_kinds: kinds of penalty of a decision, as written.
+        severity: its class of dishonesty, where the authority stated it.
+        domain: field of supervision (food, drug …), where that decides on a term.
+        procedure: ``summary`` for a decision of the summary procedure 简易程序.
+        fine_scale: how the fine is called: ``lower``, ``ordinary``, ``large``, ``huge``.
+        publicity_needed: whether it has to be published although its sort is not.
+        restricted_until: the last day of a restriction that it imposes.
+        duty_fulfilled: whether its duty is fulfilled, None if no source says.
+        duty_fulfilled_on: since when.
+        commitment_made: whether a commitment was made for its repair, None if no source says.
+        authority_sector: sector of the authority that decided.
+        in_catalogue: whether the catalogue of public credit information names such records.
+        unrepairable_by: rank of a text that forbids to repair it.
+        under_review_since: since when it is under administrative review or in court.
     """
 
     kind: str
@@ -61,6 +78,21 @@ class RecordVersion:
     end_kind: EndKind | None = None
     party_kind: str | None = None
     shown_on: date | None = None
+    published_on: date | None = None
+    penalty_kinds: tuple[str, ...] = ()
+    severity: Degree | None = None
+    domain: str | None = None
+    procedure: str | None = None
+    fine_scale: str | None = None
+    publicity_needed: bool | None = None
+    restricted_until: date | None = None
+    duty_fulfilled: bool | None = None
+    duty_fulfilled_on: date | None = None
+    commitment_made: bool | None = None
+    authority_sector: str | None = None
+    in_catalogue: bool | None = None
+    unrepairable_by: str | None = None
+    under_review_since: date | None = None
 
     @property
     def start(self) -> date | None:
@@ -74,14 +106,25 @@ class RecordEvent:
 
     Attributes:
         on: its day.
-        outcome: None while it is only applied for or filed.
+        outcome: None while it is only applied for or filed; ``revoked`` undoes a repair.
         from_start: a withdrawal that acts from the record's first day.
+        platform: on which platform; None for one that concerns all.
+        temporary: a repair for the time of a reorganisation.
+        since: commit number at which it was recorded, None if that does not matter.
     """
 
     kind: EventKind
     on: date
     outcome: Outcome | None = None
     from_start: bool = False
+    platform: str | None = None
+    temporary: bool = False
+    since: int | None = None
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """What sorts events: by their days, and of one day by their steps."""
+        return self.on, _STEPS.index(self.outcome)
 
 
 def from_row(row: Mapping[str, object]) -> RecordVersion:
@@ -97,6 +140,8 @@ def from_row(row: Mapping[str, object]) -> RecordVersion:
         values["list_type"] = DEBTOR_LIST
     values |= _days(row)
     values["situations"] = _texts(row.get("situations"))
+    kinds = (row.get(name) for name in ("penalty_kind", "penalty_kind_2"))
+    values["penalty_kinds"] = tuple(str(kind) for kind in kinds if kind)
     return RecordVersion(**values)  # type: ignore[arg-type]
 
 
@@ -109,9 +154,25 @@ def _days(row: Mapping[str, object]) -> dict[str, object]:
     inferred = row.get("end") == "inferred"
     return {
         "valid_from": known_start(_day(row.get("valid_from"))),
-        "valid_to": _day(row.get("stated_end")) or (None if inferred else ended),
+        "valid_to": _stated_end(row) or (None if inferred else ended),
         "gone_after": ended if inferred else None,
     }
+
+
+def _stated_end(row: Mapping[str, object]) -> date | None:
+    return _day(row.get("stated_end")) or _day(row.get("publish_until"))
+
+
+def known_on(version: RecordVersion, as_of: date) -> RecordVersion:
+    """Return a version without the ends that came after a day: they did not exist then."""
+    removed = version.ended_on is not None and version.ended_on > as_of
+    gone = version.gone_after is not None and version.gone_after >= as_of
+    return replace(
+        version,
+        ended_on=None if removed else version.ended_on,
+        end_kind=None if removed else version.end_kind,
+        gone_after=None if gone else version.gone_after,
+    )
 
 
 def _day(value: object) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from typing import Literal
@@ -97,6 +97,15 @@ def phases(
                 prevailing.pop()
             prevailing.append(_not_before(first, change))
     return tuple(_runs(prevailing))
+
+
+def clipped(run: Phase, first: date | None, following: date | None) -> Iterator[Phase]:
+    """Yield the part of a run from ``first`` on and before ``following``, if there is any."""
+    since = run.since if first is None else max(run.since, first)
+    ends = [run.until, None if following is None else day_before(following)]
+    until = min((day for day in ends if day is not None), default=None)
+    if until is None or since <= until:
+        yield replace(run, since=since, until=until)
 
 
 def _not_before(first: date, change: _Change) -> _Change:

@@ -76,10 +76,15 @@ class _Teller:
         return self._say("since", first=first) if first else self._say("no_dates")
 
     def _finding(self, subject: Subject, finding: Finding, source: Mapping[str, object]) -> str:
-        listed = {"zh": finding.list_type.name_zh, "en": finding.list_type.name_en}
-        said = self._say("listed", name=self._name(subject), list=listed[self._language])
+        said = self._said(self._name(subject), finding)
         details = self._listed(self._finding_details(finding, source))
         return self._say("with_details", said=said, details=details)
+
+    def _said(self, name: str, finding: Finding) -> str:
+        if finding.list_type is None:
+            return self._say("punished", name=name, kind=finding.facts.get("penalty_kind") or "")
+        listed = {"zh": finding.list_type.name_zh, "en": finding.list_type.name_en}
+        return self._say("listed", name=name, list=listed[self._language])
 
     def _finding_details(self, finding: Finding, source: Mapping[str, object]) -> Iterator[str]:
         for name in ("case_number", "document_number"):
@@ -87,8 +92,9 @@ class _Teller:
                 yield self._say(name, number=number)
         by = finding.facts.get("court") or finding.facts.get("authority")
         if by:
-            yield self._say("listed_by", by=by)
-        yield self._say("listed_on", day=finding.day) if finding.day else self._say("no_day")
+            yield self._say("decided_by" if finding.list_type is None else "listed_by", by=by)
+        told = "decided_on" if finding.list_type is None else "listed_on"
+        yield self._say(told, day=finding.day) if finding.day else self._say("no_day")
         yield self._say("source", **source)
 
     def _name(self, subject: Subject) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from graph.model import Moment
-from graph.standing import from_row, standing, timeline
+from graph.standing import from_row, of_record
 from graph.standing.terms import list_type_of
 from graph.store import Row, Store
 from rulebook import ListType, Rulebook, Target
@@ -23,7 +23,7 @@ ROUND = 2_000
 ROLES = ["debtor", "listed", "punished"]
 """Roles of those whom a record is against."""
 
-DERIVED = frozenset({"Enforcement", "Listing"})
+DERIVED = frozenset({"Enforcement", "Listing", "Penalty"})
 """Kinds of record whose standing is derived; no other counts yet."""
 
 
@@ -34,7 +34,7 @@ class Finding:
     Attributes:
         id: the record's id.
         kind: its kind.
-        list_type: the list that it is on.
+        list_type: the list that it is on, None for a penalty.
         party: the id of the subject that the record names.
         day: its own day, if a source gave one.
         facts: its properties.
@@ -42,7 +42,7 @@ class Finding:
 
     id: str
     kind: str
-    list_type: ListType
+    list_type: ListType | None
     party: str
     day: date | None
     facts: Mapping[str, Any]
@@ -79,11 +79,12 @@ class Targets:
 
     def _finding(self, row: Row) -> Finding | None:
         record = row["record"]
-        version = from_row({**record, "party_kind": row["party_kind"]})
+        stated = {**record, "party_kind": row["party_kind"]}
+        version = from_row(stated)
         list_type = list_type_of(version, self.rulebook)
-        if list_type is None or not self._wants(version.kind, list_type):
+        if not self._wants(version.kind, list_type):
             return None
-        now = standing(timeline([version], [], self.rulebook), self.moment.as_of)
+        now = of_record(stated, row["events"], self.rulebook, self.moment.as_of)
         if now is None or not now.counts_against:
             return None
         return Finding(
@@ -95,9 +96,12 @@ class Targets:
             facts=record,
         )
 
-    def _wants(self, kind: str, list_type: ListType) -> bool:
-        return any(
-            target.record == kind
-            and (list_type.id in target.lists or (target.serious and list_type.serious == "yes"))
-            for target in self.wanted
-        )
+    def _wants(self, kind: str, list_type: ListType | None) -> bool:
+        return any(t.record == kind and _is_of(t, list_type) for t in self.wanted)
+
+
+def _is_of(target: Target, list_type: ListType | None) -> bool:
+    """Tell whether a record is what a target asks for: by its list, or any where it names none."""
+    if list_type is None:
+        return not (target.lists or target.serious)
+    return list_type.id in target.lists or (target.serious and list_type.serious == "yes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -68,26 +69,44 @@ def load(intake: Intake, path: Path, standard: Format) -> Any:
 def test_a_filled_template_shows_in_the_profile(intake: Intake, folder: Folder, name: str) -> None:
     standard, rulebook = FORMATS[name], intake.rulebook
     target = acted_on(standard)
+    before = 0
     if target:
         load(intake, filled(folder.path / "先.xlsx", target[0], rulebook, target[1]), target[0])
+        before = len(items(intake))
     outcome = load(intake, filled(folder.path / "填报.xlsx", standard, rulebook, {}), standard)
     refused = [row.reasons for row in quarantine.listed(intake.store)]
     assert (outcome.read, outcome.loaded) == (1, 1), refused
     if standard.parties or any(c.field and c.field.endswith(".name") for c in standard.columns):
-        assert shown(intake, events=target is not None), name
+        assert acts(intake, before) if target else shown(intake), name
 
 
-def shown(intake: Intake, *, events: bool) -> bool:
-    """Tell whether a profile of somebody that the example names shows what the format makes."""
+def acts(intake: Intake, before: int) -> bool:
+    """Tell whether an event is shown beside its record, or took it from the profile."""
+    left = items(intake)
+    return len(left) < before or any(item["events"] for item in left)
+
+
+def items(intake: Intake) -> list[Any]:
+    """Return the records that the profiles of all show."""
+    return [
+        i for data in profiles(intake) for kind in data["records"].values() for i in kind["items"]
+    ]
+
+
+def shown(intake: Intake) -> bool:
+    """Tell whether a profile shows what the format makes, or counts it as ended."""
+    return any(
+        data["relations"] or any(data["contacts"].values()) or data["records"]
+        for data in profiles(intake)
+    )
+
+
+def profiles(intake: Intake) -> Iterator[Any]:
+    """Yield the profile of everybody who is recorded."""
     moment = Moment(date(2026, 11, 20), intake.store.seen())
     for row in intake.store.read("testing/memberships_all"):
         found = lookup(intake.store, row["id"], moment)
-        data: Any = profile(intake.store, intake.rulebook, found, moment).data
-        items = [item for kind in data["records"].values() for item in kind["items"]]
-        made = items or data["relations"] or any(data["contacts"].values())
-        if any(item["events"] for item in items) if events else made:
-            return True
-    return False
+        yield profile(intake.store, intake.rulebook, found, moment).data
 
 
 @pytest.mark.parametrize("name", DECLARED)

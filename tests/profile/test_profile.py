@@ -112,13 +112,36 @@ def test_other_kinds_say_that_their_standing_is_not_derived(
     world: World, rulebook: Rulebook
 ) -> None:
     a = world.subject(firm(1), "澄州甲有限公司")
-    world.record("Penalty", {a: "punished"}, D(2025, 3, 1), "机关", "1号", fine_fen=100_00)
+    world.record("Licence", {a: "licensed"}, D(2025, 3, 1), "机关", "1号")
     world.send()
-    item = show(world, rulebook, uscc(1))["records"]["Penalty"]["items"][0]
+    item = show(world, rulebook, uscc(1))["records"]["Licence"]["items"][0]
     assert item["standing"]["state"] == "not_derived"
     assert not item["standing"]["counts_against"]
-    assert item["details"]["fine"] == "100.00"
-    assert item["role"] == "punished"
+    assert item["role"] == "licensed"
+
+
+def test_a_penalty_is_shown_until_it_is_repaired_or_its_term_is_over(
+    world: World, rulebook: Rulebook
+) -> None:
+    a = world.subject(firm(1), "澄州甲有限公司")
+    said: dict[str, Any] = {"penalty_kind": "罚款", "fine_fen": 100_00}
+    key = world.record("Penalty", {a: "punished"}, D(2026, 5, 6), "机关", "1号", **said)
+    world.record("Penalty", {a: "punished"}, D(2024, 5, 6), "机关", "2号", **said)
+    before = world.send().seq
+    decided: dict[str, Any] = {"decided_on": D(2026, 9, 10), "outcome": "accepted"}
+    decided |= {"platform": "credit_china"}
+    world.event("Repair", key, D(2026, 9, 1), "修复1号", **decided)
+    world.send()
+    found = show(world, rulebook, uscc(1), seen=before)["records"]["Penalty"]
+    assert (found["shown"], found["hidden"]) == (1, 1)
+    standing = found["items"][0]["standing"]
+    assert (standing["state"], standing["until"]) == ("published", "2027-05-06")
+    assert standing["counts_against"]
+    assert standing["repairable_from"] == "2026-08-07"
+    assert found["items"][0]["details"]["fine"] == "100.00"
+    assert show(world, rulebook, uscc(1))["records"]["Penalty"]["shown"] == 0
+    applied = show(world, rulebook, uscc(1), as_of=D(2026, 9, 5))["records"]["Penalty"]["items"]
+    assert applied[0]["standing"]["repair"] == "applied"
 
 
 def test_a_merge_joins_profiles_its_undo_parts_them_and_an_earlier_seen_stays(
@@ -128,13 +151,13 @@ def test_a_merge_joins_profiles_its_undo_parts_them_and_an_earlier_seen_stays(
     a, b = firm(1), f"org:{org_code(1)}"
     world.subject(a, "澄州甲有限公司")
     world.subject(b, "澄州甲有限公司")
-    world.record("Penalty", {b: "punished"}, D(2025, 3, 1), "机关", "1号")
+    world.record("Penalty", {b: "punished"}, D(2026, 9, 1), "机关", "1号")
     before = world.send().seq
     decided = resolution.decide(store, a, b, "match", by="tester", reason="同一代码")
     merged = show(world, rulebook, uscc(1))
     assert set(merged["subject"]["members"]) == {a, b}
     assert merged["records"]["Penalty"]["shown"] == 1
-    world.record("Penalty", {b: "punished"}, D(2025, 4, 1), "机关", "2号")
+    world.record("Penalty", {b: "punished"}, D(2026, 9, 2), "机关", "2号")
     world.send()
     assert show(world, rulebook, uscc(1))["records"]["Penalty"]["shown"] == 2
     resolution.undo(store, decided.id, by="tester", reason="查明不是")

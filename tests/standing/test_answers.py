@@ -66,7 +66,7 @@ def test_an_unknown_start_and_an_open_end_are_null(book: Rulebook) -> None:
 
 
 def test_a_kind_that_is_not_derived_says_so_in_both_languages(book: Rulebook) -> None:
-    said = answer(book, date(2026, 1, 1), kind="Penalty", dated=date(2025, 1, 1))
+    said = answer(book, date(2026, 1, 1), kind="Licence", dated=date(2025, 1, 1))
     assert said["state"] == "not_derived"
     (reason,) = said["missing_texts"]
     assert reason == {

@@ -22,7 +22,28 @@ LISTS = sorted(BOOK.versions(ListType))
 REGIMES = BOOK.versions(DebtorRegime)[DEBTOR_LIST]
 WORDS = [situation.text_zh for situation in REGIMES[-1].situations]
 
-RECORDS = st.builds(
+PENALTIES = st.builds(
+    RecordVersion,
+    kind=st.just("Penalty"),
+    key=st.just("k"),
+    since=st.integers(1, 9),
+    dated=DAYS,
+    gone_after=st.none() | DAYS,
+    platform=st.sampled_from([None, "credit_china", "enterprise_system", "authority"]),
+    published_on=st.none() | DAYS,
+    penalty_kinds=st.lists(
+        st.sampled_from(["警告", "罚款", "吊销许可证件", "通报批评、罚款"]), max_size=2
+    ).map(tuple),
+    severity=st.sampled_from([None, "minor", "general", "serious"]),
+    domain=st.sampled_from([None, "food", "fire"]),
+    procedure=st.sampled_from([None, "summary"]),
+    fine_scale=st.sampled_from([None, "lower", "huge"]),
+    publicity_needed=st.sampled_from([None, True]),
+    restricted_until=st.none() | DAYS,
+    duty_fulfilled=st.sampled_from([None, True, False]),
+    duty_fulfilled_on=st.none() | DAYS,
+)
+LISTED = st.builds(
     RecordVersion,
     kind=st.sampled_from(["Listing", "Enforcement"]),
     key=st.just("k"),
@@ -38,6 +59,7 @@ RECORDS = st.builds(
     party_kind=st.sampled_from(["Enterprise", "Person", None]),
     shown_on=st.none() | DAYS,
 )
+RECORDS = LISTED | PENALTIES
 SERIOUS = [name for name in LISTS if BOOK.versions(ListType)[name][-1].serious == "yes"]
 LASTING = st.builds(
     RecordVersion,

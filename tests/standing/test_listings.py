@@ -75,8 +75,8 @@ def test_a_list_that_nobody_knows_is_not_derived(book: Rulebook) -> None:
     assert (now.state, now.missing) == ("not_derived", ("list_type",))
 
 
-def test_a_penalty_is_not_derived_yet(book: Rulebook) -> None:
-    penalty = RecordVersion(kind="Penalty", key="k", since=1, dated=date(2025, 1, 1))
+def test_a_licence_is_not_derived_yet(book: Rulebook) -> None:
+    penalty = RecordVersion(kind="Licence", key="k", since=1, dated=date(2025, 1, 1))
     (only,) = timeline([penalty], [], book)
     assert (only.state, only.missing, only.until) == ("not_derived", ("kind_not_derived",), None)
     assert not only.counts_against

@@ -73,12 +73,14 @@ def test_a_path_tells_each_step_with_date_source_and_what_was_found() -> None:
         "（案号 （2023）苏0505执12号，列入机关 澄州市人民法院，列入日期 2023-05-01，"
         "来源：澄州市人民法院 debtors.xlsx 第 3 行）。"
     )
+    assert found.list_type is not None
+    listed = found.list_type.name_en
     assert told.en == (
         f"甲公司 (unified social credit code {uscc(1)}) has 乙虚构 as its legal representative "
         "(since 2020-01-01, source: 澄州市市场监督管理局, registry.csv, row 12); "
         "乙虚构 is a shareholder of 丙社 (organisation code 12345678X) "
         "(from 2019-05-01 to 2025-04-30, source: 澄州市市场监督管理局, registry.csv, row 12); "
-        f"丙社 is on a list: {found.list_type.name_en} "
+        f"丙社 is on a list: {listed} "
         "(case （2023）苏0505执12号, listed by 澄州市人民法院, listed on 2023-05-01, "
         "source: 澄州市人民法院, debtors.xlsx, row 3)."
     )

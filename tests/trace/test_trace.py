@@ -204,15 +204,18 @@ def test_only_records_that_count_make_a_target(town: Town) -> None:
     assert town.hops(a) == {c: 1}  # b's listing ended by itself, the others are no such list
 
 
-def test_penalties_are_offered_and_say_that_they_are_not_derived_yet(town: Town) -> None:
-    a, b = town.firms(2)
-    town.chain(a, b)
-    town.world.record("Penalty", {b: "punished"}, date(2023, 1, 1), "1")
+def test_penalties_are_targets_where_they_are_asked_for_and_still_published(town: Town) -> None:
+    a, b, c = town.firms(3)
+    town.chain(a, b, c)
+    town.world.record("Penalty", {b: "punished"}, date(2024, 3, 1), "1", penalty_kind="罚款")
+    town.world.record("Penalty", {c: "punished"}, date(2020, 9, 1), "2", penalty_kind="罚款")
     town.send()
-    assert town.trace(a).warnings == ()
+    assert town.trace(a).targets == ()
     answer = town.trace(a, include=["penalties"])
-    assert answer.targets == ()
-    assert [warning["code"] for warning in answer.warnings] == ["not_derived"]
+    assert [target.subject.id for target in answer.targets] == [b]
+    assert answer.warnings == ()
+    sentence = answer.data["targets"][0]["paths"][0]["sentence_zh"]  # type: ignore[index]
+    assert "受到行政处罚罚款" in sentence
 
 
 def test_a_hub_by_degree_may_end_or_start_a_path_and_is_not_walked_through(town: Town) -> None:
