@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from graph import verification
 from graph.model.moment import SHANGHAI
 from ingest.masking import mask
 from ingest.verification import CONNECTIONS, Asker, Wish, connected, known
+from messages import RemoteError
 from rulebook import LegalBasis, Use, Verification
 
 _FORMATS = ("consents",)
@@ -44,7 +47,8 @@ def asked(desk: Desk, wish: Wish) -> Answer:
     Raises:
         CreditgraphError: as :meth:`ingest.verification.Asker.ask` does.
     """
-    receipt = asker(desk).ask(wish)
+    with _with_receipt(desk):
+        receipt = asker(desk).ask(wish)
     entry = known(desk.rulebook, wish.verification, receipt.asked_on)
     shown = {code: mask(text) for code, text in wish.fields.items()}
     data = {
@@ -53,6 +57,17 @@ def asked(desk: Desk, wish: Wish) -> Answer:
         "question_en": entry.question.en.format(**shown),
     }
     return desk.now(data, formats=_FORMATS if entry.consent else ())
+
+
+@contextmanager
+def _with_receipt(desk: Desk) -> Iterator[None]:
+    """Give a failed call its answer: the receipt, in the envelope of every answer."""
+    try:
+        yield
+    except RemoteError as error:
+        if error.answer:
+            error.answer = desk.now(error.answer["data"]).document
+        raise
 
 
 def receipt(desk: Desk, receipt_id: str, question: Asked) -> Answer:

@@ -122,6 +122,7 @@ def test_a_failed_call_gives_its_receipt_everywhere(
     assert answer.status_code == 502
     told = answer.json()
     assert told["code"] == "verification.failed_status"
+    assert told.keys() >= ENVELOPE
     receipt = told["data"]["receipt"]
     kept = client.get(f"/v1/receipts/{receipt['id']}").json()["data"]
     assert kept == receipt
