@@ -52,7 +52,14 @@ def timeline(
         return (_not_derived(record, "kind_not_derived"),)
     if listed_by is None:
         return (_not_derived(record, "list_type"),)
-    return _Listing(record, events, listed_by, rulebook).intervals()
+    own = tuple(event for event in events if _concerns(event, listed_by))
+    return _Listing(record, own, listed_by, rulebook).intervals()
+
+
+def _concerns(event: RecordEvent, listed_by: ListType) -> bool:
+    """Tell whether an event acts on a list: the courts' list is left by the courts' decision."""
+    foreign = event.platform not in {None, listed_by.platform}
+    return not (event.kind == "Repair" and listed_by.platform == "court" and foreign)
 
 
 def _standing_events(events: Sequence[RecordEvent], record: RecordVersion) -> Iterator[RecordEvent]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.standing import Interval, RecordEvent, RecordVersion, standing, timeline
-from rulebook import Rulebook
+from rulebook import DEBTOR_LIST, Rulebook
 
 DAY = timedelta(days=1)
 
@@ -80,6 +80,32 @@ def test_a_licence_is_not_derived_yet(book: Rulebook) -> None:
     (only,) = timeline([penalty], [], book)
     assert (only.state, only.missing, only.until) == ("not_derived", ("kind_not_derived",), None)
     assert not only.counts_against
+
+
+def test_the_courts_list_is_left_by_the_courts_decision_only(book: Rulebook) -> None:
+    record = RecordVersion(
+        kind="Enforcement",
+        key="k",
+        since=1,
+        dated=date(2026, 4, 10),
+        list_type=DEBTOR_LIST,
+        situations=("违反财产报告制度的",),
+    )
+    for platform, state in (("credit_china", "published"), ("court", "repaired")):
+        decided = RecordEvent(
+            kind="Repair", on=date(2026, 6, 20), outcome="accepted", platform=platform
+        )
+        assert on(date(2026, 7, 1), record, book, decided).state == state
+
+
+def test_a_repair_that_is_revoked_counts_until_then(book: Rulebook) -> None:
+    record = listing("wage_arrears", date(2025, 1, 1))
+    granted = RecordEvent(kind="Repair", on=date(2025, 9, 1), outcome="accepted")
+    revoked = RecordEvent(kind="Repair", on=date(2025, 12, 1), outcome="revoked")
+    days = {date(2025, 8, 31): "published", date(2025, 9, 1): "repaired"}
+    days |= {date(2025, 11, 30): "repaired", date(2025, 12, 1): "published"}
+    found = {day: on(day, record, book, granted, revoked).state for day in days}
+    assert found == days
 
 
 def test_an_unknown_day_of_listing_is_trusted_until_a_source_showed_it(book: Rulebook) -> None:
