@@ -17,6 +17,7 @@ from neo4j.exceptions import (
     DriverError,
     Neo4jError,
     ServiceUnavailable,
+    SessionExpired,
 )
 from neo4j.time import Date, DateTime
 
@@ -34,6 +35,11 @@ NO_LIMIT = 0.0
 
 
 _TOO_LARGE = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+_HALTED = frozenset(
+    f"Neo.DatabaseError.Transaction.{what}"
+    for what in ("TransactionLogError", "TransactionCommitFailed", "TransactionStartFailed")
+)
+"""What a server says that could not write its log, and then to everybody until it is restarted."""
 
 
 class TransactionTooLargeError(StoreError):
@@ -171,9 +177,11 @@ class Store:
             yield
         except AuthError as error:
             raise StoreError("store.refused_credentials", uri=self._uri) from error
-        except ServiceUnavailable as error:
+        except (ServiceUnavailable, SessionExpired) as error:
             raise StoreError("store.unreachable", uri=self._uri, cause=str(error)) from error
         except Neo4jError as error:
+            if error.code in _HALTED:
+                raise StoreError("store.halted", uri=self._uri) from error
             if error.code and "TransactionTimedOut" in error.code:
                 raise StoreError("store.too_slow", seconds=READ_SECONDS) from error
             raise CreditgraphError("store.failed", cause=error.message) from error

@@ -1,26 +1,28 @@
-"""A hamlet in files, the command that loads it, and the graph that an undisturbed load gives."""
+"""A few files that go through everything a load does, and a server of their own to be killed."""
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 
 from graph.store import Store
-from graph.store.testing import empty
+from graph.store.local import LocalServer
+from graph.store.migrations import migrate
+from graph.store.testing import empty, mark_for_tests
 from ingest.sample import write_town
 from ingest.sample.write import MANIFEST
 from tests.contents import Contents, contents
+from tests.faults.faulty import SECONDS, Ended, Fault, run
 
-ROOT = Path(__file__).resolve().parents[2]
-SNAPSHOTS = (
+LOADED = (
     "registry_20260630.csv",
     "shareholders_20260630.csv",
     "lists_tax_20260630.csv",
@@ -30,117 +32,122 @@ SNAPSHOTS = (
     "debtors_scan.csv",
 )
 """Files that go through everything a load does: states, ends of both forms, refusals, decisions."""
-SECONDS = 120.0
+
+LINES = 26
+"""Lines kept of each: faults are many, and each takes a load."""
+
+HEAP_MB = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Loading:
-    """The command that loads a folder into the server of an environment."""
+@dataclass
+class Bench:
+    """A server of its own with a folder to load.
 
+    Attributes:
+        local: the server; it is started anew after it was killed.
+        folder: the files.
+    """
+
+    local: LocalServer
     folder: Path
-    environment: dict[str, str]
 
-    def start(self, fault: str = "") -> subprocess.Popen[bytes]:
-        """Start it; it kills itself at ``fault`` where one is given."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.killed", "ingest", str(self.folder), "--json"],
-            cwd=ROOT,
-            env={**os.environ, **self.environment, "FAULT_AT": fault},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+    @property
+    def home(self) -> Path:
+        """Where the server and the secret of persons are."""
+        return self.local.status().home
 
-    def finish(self) -> dict[str, int]:
-        """Run it to its end and return its total counts."""
-        loader = self.start()
-        printed, complaint = loader.communicate(timeout=SECONDS)
-        assert loader.returncode == 0, complaint.decode()
-        total: dict[str, int] = json.loads(printed)["data"]["total"]
+    def load(self, fault: Fault | None = None) -> Ended:
+        """Run the command that loads the folder, with a fault where one is given."""
+        self.local.ensure_running()
+        arguments = ("ingest", str(self.folder), "--allow-ending", "--json")
+        return run(arguments, self.home, fault, self.pid)
+
+    def loaded(self) -> dict[str, int]:
+        """Load the folder to the end, and return the total counts."""
+        ended = self.load()
+        assert ended.code == 0, ended.complaint
+        total: dict[str, int] = json.loads(ended.printed)["data"]["total"]
         return total
 
-    def die_at(self, fault: str) -> None:
-        """Run it until it kills itself."""
-        loader = self.start(fault)
-        _, complaint = loader.communicate(timeout=SECONDS)
-        assert loader.returncode == -signal.SIGKILL, complaint.decode()
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The graph, the server started if it does not run."""
+        at = self.local.ensure_running()
+        with Store(at.uri, at.user, at.password) as store:
+            yield store
 
-    def kill_once(self, store: Store, commits: int) -> None:
-        """Run it until so many commits are in the database, then kill it."""
-        loader = self.start()
-        await_commits(store, commits)
-        loader.kill()
-        loader.communicate(timeout=SECONDS)
-        assert loader.returncode == -signal.SIGKILL
+    def contents(self) -> Contents:
+        """Return everything in the graph."""
+        with self.store() as store:
+            return contents(store)
 
+    def empty(self) -> None:
+        """Empty the graph."""
+        with self.store() as store:
+            mark_for_tests(store)
+            migrate(store)
+            empty(store)
 
-def await_commits(store: Store, commits: int) -> None:
-    """Return as soon as so many commits are in the database."""
-    deadline = time.monotonic() + SECONDS
-    while store.seen() < commits:
-        assert time.monotonic() < deadline, f"no commit {commits} after {SECONDS} s"
-        time.sleep(0.002)
+    @property
+    def pid(self) -> int:
+        """The process of the server, which runs."""
+        pid = self.local.status().pid
+        assert pid is not None
+        return pid
 
-
-@pytest.fixture(scope="session")
-def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of a hamlet."""
-    folder = tmp_path_factory.mktemp("faults") / "hamlet"
-    write_town(folder, 3, "hamlet")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def snapshots(hamlet: Path) -> Path:
-    """A folder with the few of its files that go through everything."""
-    folder = hamlet.with_name("snapshots")
-    folder.mkdir()
-    for name in SNAPSHOTS:
-        (folder / name).write_bytes((hamlet / name).read_bytes())
-    lines = (hamlet / MANIFEST).read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if json.loads(line)["file"] in SNAPSHOTS]
-    (folder / MANIFEST).write_text("\n".join(kept), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def person_key_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home whose secret makes the same persons in every load."""
-    return tmp_path_factory.mktemp("home")
+    def kill_server(self) -> None:
+        """Kill the server and wait for its end; what is on disk stays."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            server = psutil.Process(self.pid)
+            server.kill()
+            server.wait(SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Undisturbed:
-    """What a load that nothing interrupts gives.
+    """What a load gives to which nothing happens.
 
     Attributes:
         total: its counts.
-        commits: how many it made.
+        statements: what it wrote with, in order.
     """
 
-    loading: Loading
     total: dict[str, int]
-    commits: int
+    statements: Sequence[str]
     contents: Contents
 
 
-@pytest.fixture(scope="module")
-def whole(
-    server: Store, server_environment: dict[str, str], hamlet: Path, person_key_home: Path
-) -> Undisturbed:
-    """The whole hamlet, loaded in peace."""
-    return _in_peace(server, server_environment, hamlet, person_key_home)
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """A server of its own, and the files."""
+    folder = tmp_path_factory.mktemp("faults")
+    write_town(folder / "hamlet", 3, "hamlet")
+    _shorten(folder / "hamlet", folder / "files")
+    local = LocalServer(folder / "home", heap_mb=HEAP_MB)
+    made = Bench(local, folder / "files")
+    made.empty()
+    yield made
+    made.kill_server()
 
 
-@pytest.fixture(scope="module")
-def part(
-    server: Store, server_environment: dict[str, str], snapshots: Path, person_key_home: Path
-) -> Undisturbed:
-    """The few files, loaded in peace."""
-    return _in_peace(server, server_environment, snapshots, person_key_home)
+def _shorten(whole: Path, short: Path) -> None:
+    """Copy the first lines of the files, and what the manifest says of them."""
+    short.mkdir()
+    for name in LOADED:
+        content = (whole / name).read_bytes()
+        if not name.endswith(".xlsx"):
+            content = b"".join(content.splitlines(keepends=True)[:LINES])
+        (short / name).write_bytes(content)
+    lines = (whole / MANIFEST).read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if json.loads(line)["file"] in LOADED]
+    (short / MANIFEST).write_text("\n".join(kept), encoding="utf-8")
 
 
-def _in_peace(server: Store, environment: dict[str, str], folder: Path, home: Path) -> Undisturbed:
-    loading = Loading(folder, {**environment, "CREDITGRAPH_HOME": str(home)})
-    empty(server)
-    total = loading.finish()
-    return Undisturbed(loading, total, server.seen(), contents(server))
+@pytest.fixture(scope="session")
+def undisturbed(bench: Bench) -> Undisturbed:
+    """The files, loaded in peace."""
+    bench.empty()
+    ended = bench.load()
+    assert ended.code == 0, ended.complaint
+    answer: Any = json.loads(ended.printed)
+    return Undisturbed(answer["data"]["total"], ended.statements, bench.contents())
