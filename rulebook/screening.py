@@ -54,6 +54,7 @@ class BarRule(Entry):
         needs_announcement: bars only where the lot says so, whatever its rank.
         same_lot: it forbids two bidders in one lot, not one bidder as such.
         lookback_years: how far back the records count that it names.
+        penalty_kinds: words of a kind of penalty that it names.
         min_fine: the fine in yuan from which a penalty is one that it names.
         quote: its words, as published.
         source: where the words were read.
@@ -72,6 +73,7 @@ class BarRule(Entry):
     needs_announcement: bool = False
     same_lot: bool = False
     lookback_years: int | None = Field(default=None, gt=0)
+    penalty_kinds: tuple[str, ...] = ()
     min_fine: Decimal | None = None
     quote: str = Field(min_length=1)
     source: str = Field(min_length=1)

@@ -13,6 +13,7 @@ from graph.model.names import name_key
 from graph.resolution import Match, find_many
 from graph.screening.model import Bidder
 from graph.screening.namesakes import Namesakes
+from graph.screening.penalties import Penalty, penalties_of
 from graph.screening.records import Finding, Records
 from graph.screening.related import Links, Scope, Way, surroundings
 from graph.screening.roles import Roles
@@ -48,6 +49,7 @@ class Batch:
         findings: by entity, of bidders, related subjects and namesakes.
         namesakes: those that bear a bidder's name and no code.
         statuses: the newest registration, by the bidder's entity.
+        penalties: of the bidders, by entity.
     """
 
     bidders: Sequence[Bidder]
@@ -56,6 +58,7 @@ class Batch:
     findings: Mapping[str, Sequence[Finding]]
     namesakes: Namesakes
     statuses: Mapping[str, StoreRow]
+    penalties: Mapping[str, Sequence[Penalty]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,15 @@ class Reader:
         related = {way.entity for some in ways.values() for way in some}
         namesakes = Namesakes.read(self.store, entities, self.moment)
         findings = self.records.of(entities | related | namesakes.entities)
-        return Batch(bidders, matches, ways, findings, namesakes, self._statuses(entities))
+        return Batch(
+            bidders=bidders,
+            matches=matches,
+            ways=ways,
+            findings=findings,
+            namesakes=namesakes,
+            statuses=self._statuses(entities),
+            penalties=penalties_of(self.store, self.records.rulebook, self.moment, entities),
+        )
 
     def public(self, entities: Collection[str]) -> Collection[str]:
         """Return those of some entities that relate nobody to each other, and remember them."""

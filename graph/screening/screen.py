@@ -18,6 +18,7 @@ from graph.screening.leads import Lead, leads
 from graph.screening.lot import Lot
 from graph.screening.model import Bidder, Reason, Row, Verdict
 from graph.screening.own import Own
+from graph.screening.penalties import Punished
 from graph.screening.reasons import Telling, manual_reasons, match_reasons
 from graph.screening.related import Way
 from graph.screening.same_lot import Together, together
@@ -117,8 +118,6 @@ def _noted(bidders: Iterable[Bidder], taken: Digest) -> Iterator[Bidder]:
 
 
 def _warnings(setting: Setting) -> Iterator[dict[str, str]]:
-    if setting.line("own_penalty") or any(r.reason == "own_penalty" for r in setting.rules):
-        yield warning("screening.penalties_not_derived")
     if setting.lot and not setting.shares_lot:
         yield warning("screening.same_lot_withheld", day=setting.lot.closes_on)
 
@@ -196,6 +195,7 @@ class _Work:
             return
         entity = match.subject.entity
         yield from self.own.reasons(batch.findings.get(entity, ()))
+        yield from Punished(self.own).reasons(batch.penalties.get(entity, ()))
         yield from self.own.status(batch.statuses.get(entity))
         yield from Codes(self.own).reasons(match)
         yield from batch.namesakes.reasons(match, batch.findings, self.own)
