@@ -1,7 +1,7 @@
 """Writing the log: a line each for what began or ended with the commits asked for.
 
 The first line says which graph and how far; the last one how many lines there are between and the
-hash of all before it, so that a log that was cut off or altered is known as one. Values that JSON
+hash of all of it, so that a log that was cut off or altered is known as one. Values that JSON
 has not are tagged: days, instants, bytes.
 """
 
@@ -13,13 +13,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from graph.model import OPEN_COMMIT
 from graph.store import Row, Store
 from graph.store.migrations import known_migrations
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 LOG_VERSION = 1
 
@@ -57,11 +60,11 @@ def export(store: Store, path: Path, after: int = 0) -> Exported:
             for line in _content(store, seen, after):
                 counts["node"] += "labels" in line
                 counts["edge"] += "type" in line
-                packed = _line(line)
+                packed = line_of(line)
                 sha.update(packed)
                 file.write(packed)
             end = {"end": sum(counts.values()), "at": tagged(clock["at"])}
-            file.write(_line({**end, "sha256": sha.hexdigest()}))
+            file.write(sealed(end, sha))
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
@@ -124,5 +127,13 @@ def untagged(value: Any) -> Any:  # noqa: ANN401 (as above)
             return value
 
 
-def _line(content: Mapping[str, Any]) -> bytes:
+def sealed(end: Mapping[str, Any], before: Hash) -> bytes:
+    """Return the last line: what it says, with the hash of that and of all lines before it."""
+    sha = before.copy()
+    sha.update(line_of(end))
+    return line_of({**end, "sha256": sha.hexdigest()})
+
+
+def line_of(content: Mapping[str, Any]) -> bytes:
+    """Return a line of a log."""
     return orjson.dumps(content, option=orjson.OPT_SORT_KEYS) + b"\n"

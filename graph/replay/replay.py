@@ -16,7 +16,7 @@ from typing import Any
 
 import orjson
 
-from graph.replay.log import LOG_VERSION, untagged
+from graph.replay.log import LOG_VERSION, sealed, untagged
 from graph.store import Row, Store
 from graph.store.migrations import known_migrations
 from messages import InputError, NotAllowedError
@@ -90,7 +90,7 @@ def _ends(path: Path) -> tuple[Row, Row]:
     end = orjson.loads(last)
     if end.get("end") != count - 2:
         raise InputError("replay.cut_off", file=path.name)
-    if end.get("sha256") != sha.hexdigest():
+    if last != sealed({name: end[name] for name in end if name != "sha256"}, sha):
         raise InputError("replay.altered", file=path.name)
     return head, end
 

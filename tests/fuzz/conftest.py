@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from graph.replay.log import sealed
 from ingest.prepare import values_of
 from ingest.sample import write_town
 from ingest.sample.write import MANIFEST
@@ -108,8 +109,8 @@ def _lines(rows: list[dict[str, Any]]) -> bytes:
 def _log() -> bytes:
     """Return a log as ``export`` writes it."""
     lines = _lines(LOG)
-    end: dict[str, Any] = {"end": len(LOG) - 1, "at": LOG[1]["properties"]["at"]}
-    return lines + _lines([end | {"sha256": hashlib.sha256(lines).hexdigest()}])
+    end = {"end": len(LOG) - 1, "at": LOG[1]["properties"]["at"]}
+    return lines + sealed(end, hashlib.sha256(lines))
 
 
 def _start(path: Path) -> bytes:
