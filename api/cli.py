@@ -25,6 +25,7 @@ from api.commands import (
     verify,
 )
 from api.console import note, report, say
+from api.problems import of_disk
 from api.settings import unknown_variables
 from api.usage import misused
 from api.validation import told
@@ -60,7 +61,7 @@ def main() -> None:
     except ValidationError as error:
         sys.exit(report(InputError("api.bad_setting", cause=_setting(error))))
     except OSError as error:
-        sys.exit(report(InputError("api.file_trouble", cause=str(error))))
+        sys.exit(report(of_disk(error)))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
 

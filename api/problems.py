@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 
 from ingest.masking import mask
-from messages import CreditgraphError, Text, both
+from messages import CreditgraphError, InputError, Text, both
 
 Document = dict[str, object]
 _PLACE = ("file", "row", "field")
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def problem(
@@ -53,3 +55,10 @@ def of_error(error: CreditgraphError, **more: object) -> Document:
 def shown_text(error: CreditgraphError) -> Text:
     """Return what is wrong, without a citizen number that the sentence may repeat."""
     return Text(*map(mask, error.text))
+
+
+def of_disk(error: OSError) -> InputError:
+    """Return what the system has against a file as an error of ours."""
+    if error.errno in _FULL:
+        return InputError("api.disk_full")
+    return InputError("api.file_trouble", cause=str(error))

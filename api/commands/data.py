@@ -15,11 +15,12 @@ from api.commands.options import Json
 from api.console import emit, emit_json, err, note, out, say, table
 from api.desk import Desk
 from api.opening import open_desk, open_rulebook
+from api.problems import of_disk
 from api.settings import Settings
 from api.shapes import formats_answer
 from ingest.incoming import Incoming, find_files
 from ingest.load import Loader, Outcome
-from messages import CreditgraphError, InputError
+from messages import CreditgraphError
 from rulebook.formats import Column
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def ingest(
             _report_before(error, desk, outcomes, as_json=as_json)
             raise
         except OSError as error:
-            failed = InputError("api.file_trouble", cause=str(error))
+            failed = of_disk(error)
             _report_before(failed, desk, outcomes, as_json=as_json)
             raise failed from error
         report_outcomes(desk, outcomes, as_json=as_json)

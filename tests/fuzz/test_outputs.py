@@ -91,7 +91,7 @@ def test_a_sample_is_whole_or_not_there(tmp_path: Path) -> None:
     ids=lambda command: command[0],
 )
 def test_a_command_says_that_the_disk_is_full(command: tuple[str, ...], tmp_path: Path) -> None:
-    headings = ",".join(f"栏目{number}" for number in range(300))
+    headings = ",".join(["企业名称", "统一社会信用代码", *(f"栏目{n}" for n in range(300))])
     (tmp_path / "rows.csv").write_text(f"{headings}\n", encoding="utf-8")
     ran = subprocess.run(
         [sys.executable, "-m", "api.cli", *command],
@@ -104,4 +104,5 @@ def test_a_command_says_that_the_disk_is_full(command: tuple[str, ...], tmp_path
     )
     said = ran.stderr.decode()
     assert (ran.returncode, len(said.splitlines())) == (2, 1), said
+    assert said.startswith("磁盘已满")
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
