@@ -117,12 +117,13 @@ def _check_spread(sheet: bytes, path: Path) -> None:
         InputError: as above.
         ValueError: a cell stands where no sheet has one.
     """
-    filled, last, columns = 0, 1, {b"A"}
+    filled, columns, rows = 0, {b"A"}, set(_ROW.findall(sheet))
     for found in _FILLED.finditer(sheet):
+        column, row = found.groups()
         filled += 1
-        columns.add(found[1])
-        last = max(last, _row_of(found[2]))
-    last = max([last, *map(_row_of, _ROW.findall(sheet))])
+        columns.add(column)
+        rows.add(row)
+    last = max(map(_row_of, rows), default=1)
     letters = max(columns, key=lambda each: (len(each), each))
     if (len(letters), letters) > (len(_LAST[0]), _LAST[0]):
         raise ValueError(letters.decode())
