@@ -51,6 +51,7 @@ class ListType(Entry):
         early_after_months: months after which removal may be asked for.
         early_counts_from: what those months count from.
         conditions: what else early removal needs.
+        ends_with_ban: whether an entry made for nothing but a ban ends with it.
         listed: which parties one decision lists.
         checked_on: the day on which the entry was last compared with its basis.
     """
@@ -64,6 +65,7 @@ class ListType(Entry):
     early_after_months: int | None = Field(default=None, gt=0)
     early_counts_from: Literal["listing", "correction"] = "listing"
     conditions: tuple[Proof, ...] = ()
+    ends_with_ban: bool = False
     scope: Bilingual
     listed: tuple[Literal["unit", "legal_representative", "responsible_person", "person"], ...] = (
         Field(min_length=1)

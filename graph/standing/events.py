@@ -40,7 +40,7 @@ def _stepped(row: Mapping[str, Any], kind: EventKind) -> Iterator[RecordEvent]:
     said: dict[str, Any] = {"kind": kind, "platform": row.get("platform"), "since": row["since"]}
     applied, decided, revoked = row.get("date"), row.get("decided_on"), row.get("revoked_on")
     if applied:
-        yield RecordEvent(on=applied, **said)
+        yield RecordEvent(on=applied, corrected_on=row.get("corrected_on"), **said)
     if decided and row.get("outcome"):
         temporary = bool(row.get("temporary"))
         yield RecordEvent(on=decided, outcome=row["outcome"], temporary=temporary, **said)

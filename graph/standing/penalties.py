@@ -9,20 +9,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from graph.deadlines import add_months, day_after, day_before
+from graph.standing.happened import Happened, Stage
 from graph.standing.intervals import GONE, Interval, Visible, joined, with_runs
 from graph.standing.publicity import OWN_PLATFORM, Publicity, publicity_on
-from graph.standing.records import EventKind, RecordEvent, RecordVersion
-from graph.standing.states import EndEvent, State
+from graph.standing.records import RecordVersion
+from graph.standing.states import EndEvent
 from rulebook import PublicityRegime
-
-
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """The state of a penalty on a day, and what ended its publication, if anything did."""
-
-    state: State
-    end_event: EndEvent | None = None
-    temporary: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,13 +24,13 @@ class Penalty:
     Attributes:
         record: the versions that are visible, merged.
         start: the day of the decision.
-        events: what happened to it, in the order of their days.
+        happened: the events about it.
         regimes: those of its platform, the earliest first, at least one.
     """
 
     record: RecordVersion
     start: date
-    events: tuple[RecordEvent, ...]
+    happened: Happened
     regimes: Sequence[PublicityRegime]
 
     def intervals(self) -> tuple[Interval, ...]:
@@ -55,7 +47,7 @@ class Penalty:
     @cached_property
     def _turning_days(self) -> list[date]:
         """Return the days on which anything may change, from the first day on."""
-        days = {self.start, *self._stated_days(), *(event.on for event in self.events)}
+        days = {self.start, *self._stated_days(), *self.happened.days}
         days |= {regime.in_force_from for regime in self.regimes}
         for day in sorted(days):
             if day >= self.start:
@@ -74,15 +66,15 @@ class Penalty:
             yield day_after(publicity.minimum)
         if publicity.last:
             yield day_after(publicity.last)
-        revoked = [event.on for event in self.events if event.outcome == "revoked"]
+        revoked = self.happened.revoked(date.max)
         if publicity.last and revoked:
-            yield day_after(_anew(publicity, max(revoked)))
+            yield day_after(_anew(publicity, revoked))
 
     def _publicity(self, day: date) -> Publicity:
         publicity = publicity_on(day, self.record, self.start, self.regimes)
-        revoked = self._newest(day, "Repair", "revoked")
+        revoked = self.happened.revoked(day)
         if revoked and publicity.last and publicity.regime.revoked == "anew":
-            return replace(publicity, last=_anew(publicity, revoked.on))
+            return replace(publicity, last=_anew(publicity, revoked))
         return publicity
 
     def _interval(self, first: date, following: date | None) -> Interval:
@@ -105,7 +97,7 @@ class Penalty:
             repairable_from=repairable_from,
             repairable_now=repairable_from is not None and not missing,
             missing=missing,
-            repair=self._repair(first),
+            repair=self.happened.repair(first),
             disputed=self._disputed(first),
             temporary=stage.temporary,
             end_event=stage.end_event,
@@ -113,40 +105,22 @@ class Penalty:
             warnings=() if self._shown(publicity) else ("not_to_be_shown",),
         )
 
-    def _stage(self, day: date, publicity: Publicity) -> _Stage:
+    def _stage(self, day: date, publicity: Publicity) -> Stage:
         """Return the state on a day: what undoes a decision goes before what ends its term."""
         return (
-            self._undone(day)
-            or self._repaired(day, publicity)
+            self.happened.undone(day)
+            or self.happened.repaired(day, publicity.last)
             or self._over(day, publicity)
             or self._waiting(day, publicity)
-            or _Stage("published")
+            or Stage("published")
         )
 
-    def _undone(self, day: date) -> _Stage | None:
-        for event in self.events:
-            acts = event.from_start or event.on <= day
-            if event.kind == "Withdrawal" and acts:
-                return _Stage("withdrawn", EndEvent("withdrawn", event.on))
-        corrected = self._newest(day, "Correction")
-        return _Stage("corrected", EndEvent("corrected", corrected.on)) if corrected else None
-
-    def _repaired(self, day: date, publicity: Publicity) -> _Stage | None:
-        """Return the stage of a repair that stands; one after the term's end changes nothing."""
-        decided = [e for e in self._repairs(day) if e.outcome in {"accepted", "revoked"}]
-        if not decided or decided[-1].outcome == "revoked":
-            return None
-        repair = decided[-1]
-        if publicity.last is not None and repair.on > publicity.last:
-            return None
-        return _Stage("repaired", EndEvent("repaired", repair.on), repair.temporary)
-
-    def _over(self, day: date, publicity: Publicity) -> _Stage | None:
+    def _over(self, day: date, publicity: Publicity) -> Stage | None:
         gone = self.record.gone_after
         last = None if self._goes_on(day, publicity) else publicity.last
         if last is not None and day > last:
-            return _Stage("expired", EndEvent("term", last))
-        return _Stage("ended", EndEvent(None, None)) if gone and day > gone else None
+            return Stage("expired", EndEvent("term", last))
+        return Stage("ended", EndEvent(None, None)) if gone and day > gone else None
 
     def _goes_on(self, day: date, publicity: Publicity) -> bool:
         """Tell whether publication goes on at the maximum, the duty not being fulfilled."""
@@ -155,10 +129,10 @@ class Penalty:
         other = self.record.authority_sector in publicity.regime.uncorrected_sectors
         return (publicity.regime.uncorrected == "continues") != other
 
-    def _waiting(self, day: date, publicity: Publicity) -> _Stage | None:
+    def _waiting(self, day: date, publicity: Publicity) -> Stage | None:
         """Return the stage of what is not published, yet or at all."""
         awaited = publicity.regime.starts == "publication" and day < publicity.first
-        return _Stage("pending") if awaited or not self._shown(publicity) else None
+        return Stage("pending") if awaited or not self._shown(publicity) else None
 
     def _shown(self, publicity: Publicity) -> bool:
         return publicity.shown and self.record.in_catalogue is not False
@@ -192,28 +166,10 @@ class Penalty:
             return self.record.duty_fulfilled_on <= day
         return self.record.duty_fulfilled
 
-    def _repairs(self, day: date) -> list[RecordEvent]:
-        """Return the steps of repair on its own platform by a day, in their order."""
-        platform = self.record.platform or OWN_PLATFORM
-        steps = [e for e in self.events if e.kind == "Repair" and e.on <= day]
-        return [step for step in steps if step.platform in {None, platform}]
-
-    def _repair(self, day: date) -> str | None:
-        steps = self._repairs(day)
-        if not steps or steps[-1].outcome == "revoked":
-            return None
-        return steps[-1].outcome or "applied"
-
     def _disputed(self, day: date) -> bool:
-        newest = self._newest(day, "Objection")
         under_review = self.record.under_review_since
         challenged = under_review is not None and under_review <= day
-        return challenged or (newest is not None and newest.outcome is None)
-
-    def _newest(self, day: date, kind: EventKind, outcome: str | None = None) -> RecordEvent | None:
-        steps = (e for e in self.events if e.kind == kind and e.on <= day)
-        found = [e for e in steps if outcome is None or e.outcome == outcome]
-        return found[-1] if found else None
+        return challenged or self.happened.disputed(day)
 
 
 def _anew(publicity: Publicity, revoked: date) -> date:
@@ -221,7 +177,7 @@ def _anew(publicity: Publicity, revoked: date) -> date:
     return add_months(revoked, publicity.months or 0)
 
 
-def _visible(stage: _Stage, publicity: Publicity) -> Visible:
+def _visible(stage: Stage, publicity: Publicity) -> Visible:
     if stage.state == "published":
         return Visible(public=True, shared=publicity.shared, special_report=True)
     if stage.state == "pending":

@@ -60,6 +60,9 @@ class RecordVersion:
         authority_sector: sector of the authority that decided.
         in_catalogue: whether the catalogue of public credit information names such records.
         unrepairable_by: rank of a text that forbids to repair it.
+        corrected_on: the day on which the act that it is about was corrected.
+        sanction: why a supplier is listed: ``fine``, ``ban_only`` or ``fine_and_ban``.
+        banned_until: the last day of that ban.
         under_review_since: since when it is under administrative review or in court.
     """
 
@@ -92,6 +95,9 @@ class RecordVersion:
     authority_sector: str | None = None
     in_catalogue: bool | None = None
     unrepairable_by: str | None = None
+    corrected_on: date | None = None
+    sanction: str | None = None
+    banned_until: date | None = None
     under_review_since: date | None = None
 
     @property
@@ -111,6 +117,7 @@ class RecordEvent:
         platform: on which platform; None for one that concerns all.
         temporary: a repair for the time of a reorganisation.
         since: commit number at which it was recorded, None if that does not matter.
+        corrected_on: the day of the correction that an application for repair states.
     """
 
     kind: EventKind
@@ -120,6 +127,7 @@ class RecordEvent:
     platform: str | None = None
     temporary: bool = False
     since: int | None = None
+    corrected_on: date | None = None
 
     @property
     def order(self) -> tuple[date, int]:

@@ -24,6 +24,7 @@ from rulebook import (
 )
 from rulebook.names import plain
 
+_BAN = "ban_only"
 E = TypeVar("E", bound=Dated)
 
 
@@ -70,6 +71,8 @@ def _undated(record: RecordVersion, listed_by: ListType) -> Term:
 
 
 def _list_term(record: RecordVersion, start: date, listed_by: ListType, rulebook: Rulebook) -> Term:
+    if listed_by.ends_with_ban and record.sanction == _BAN and record.banned_until is not None:
+        return Term(record.banned_until, (listed_by,))
     longest = _longest(start, listed_by)
     own = Term(longest if listed_by.ends == "automatic" else None, (listed_by,))
     derived = _cut_by_class(own, start, listed_by, rulebook)

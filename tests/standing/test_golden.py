@@ -1,4 +1,4 @@
-"""The golden table, asked: penalties and what happens to them.
+"""The golden table, asked: penalties, listings, the courts' list, and what happens to them.
 
 A case that the derivation does not reach yet stands in ``NOT_YET`` with what it waits for, and has
 to leave it once it is right.
@@ -33,6 +33,9 @@ READINGS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 _OTHER_RECORDS = "other records of the subject"
 _LOCAL = "local regulations of other cities"
 _PERSONS = "the rules on persons"
+_CLASSES = "the minimum of the serious class on the lists of ministry rules"
+_READING = "a reading of the law that no entry offers yet"
+_UNVERIFIED = "only a list that is verified as serious counts here (the table counts any)"
 NOT_YET: Mapping[str, str] = {
     "o45-reoffence-same-kind": _OTHER_RECORDS,
     "o45-in-abnormal-list": _OTHER_RECORDS,
@@ -46,7 +49,26 @@ NOT_YET: Mapping[str, str] = {
     "shenzhen-bankruptcy-abuse-three-years": _LOCAL,
     "public-records-not-bureau": "the rules on credit bureaux",
     "person-penalty-not-open": _PERSONS,
+    "o36-class-minimum-one-year": _CLASSES,
+    "ministry-term-replaced": _CLASSES,
+    "c2013-no-term": "an end by the law of the day asked for; shown is the end that later law set",
+    "c2013-effective-on-decision": "the day of a court's decision apart from its publication",
+    "c2017-termed-paid-not-removed": _READING,
+    "court-2013-listing-crosses": _READING,
+    "samr44-restriction-over-three-years": _READING,
+    "d654-serious-recurrence": _READING,
+    "securities166-three-years": "the ground of a listing that decides on its term",
+    "ip8-one-year": _UNVERIFIED,
+    "construction241-one-year": _UNVERIFIED,
+    "customs-before-order-282": _UNVERIFIED,
+    "air-one-year": _UNVERIFIED,
+    "rail-180-days": _UNVERIFIED,
 }
+_DUTIES = dict.fromkeys(
+    ["corrected", "arrears_paid", "fine_paid", "tax_paid", "correction_date"], "duty"
+)
+"""What a list asks for in the table's word."""
+
 ASKED = frozenset(
     [
         *("state", "visible", "counts_against", "disputed", "repairable", "repairable_since"),
@@ -58,7 +80,9 @@ ASKED = frozenset(
 
 def asked() -> Iterator[Any]:
     """Yield the cases of penalties that ask for a standing."""
-    for case in cases("penalty"):
+    for case in cases("penalty", "listing", "enforcement"):
+        if case.stated["record"]["fields"].get("debtor_state", "dishonest") != "dishonest":
+            continue  # 被执行人和限制消费的状态另行推导
         if any(expect.keys() & ASKED for _, _, expect in case.questions()):
             yield pytest.param(case, id=case.id)
 
@@ -103,29 +127,40 @@ def test_a_case_of_the_golden_table(case: Case, read_as: Any) -> None:
 def _differences(case: Case, book: Rulebook) -> Iterator[str]:
     for day, seen, expect in case.questions():
         now = standing(timeline(case.versions(seen), case.events(seen), book), day)
-        assert now is not None, case.id
+        if now is None:
+            yield f"{day}: nothing is known of it"
+            continue
         for name, wanted in expect.items():
-            if name in ASKED and (found := _found(name, wanted, now)) != wanted:
+            if name == "regime" and case.kind != "penalty":
+                continue  # the list's own entry decides, under another name
+            if name in ASKED and (found := _found(name, wanted, now, day)) != wanted:
                 yield f"{day}: {name} is {found}, not {wanted}"
 
 
-def _found(name: str, wanted: Any, now: Interval) -> object:
+def _found(name: str, wanted: Any, now: Interval, day: date) -> object:
     """Return what a standing says under a name of the table."""
     found: Mapping[str, object] = {
         "state": _state(now),
         "visible": {who: getattr(now.visible, who) for who in wanted} if name == "visible" else {},
-        "repairable": now.repairable_now,
+        "repairable": _repairable(now, day),
         "repairable_since": now.repairable_from,
         "ends_on": now.until if now.state == "published" else None,
         "end_event": now.end_event.kind if now.end_event else None,
         "regime": (now.regime or "").partition("@")[0].replace("_", "-"),
-        "missing": list(now.missing),
+        "missing": sorted({_DUTIES.get(code, code) for code in now.missing} - {"minimum_period"}),
     }
     return found[name] if name in found else getattr(now, name)
 
 
+def _repairable(now: Interval, day: date) -> bool:
+    """Tell whether time and exclusions allow a repair; what else it needs is ``missing``."""
+    return now.repairable_from is not None and now.repairable_from <= day
+
+
 def _state(now: Interval) -> str:
     """Return a state in the table's words: it tells an application, and what is never shown."""
+    if now.state == "ended":
+        return "expired"
     if now.state == "published" and now.repair == "applied":
         return "repair_applied"
     if now.state == "pending" and "not_to_be_shown" in now.warnings:
@@ -134,7 +169,7 @@ def _state(now: Interval) -> str:
 
 
 def test_every_reading_is_asked_and_every_wait_names_a_case() -> None:
-    every = cases("penalty")
+    every = cases("penalty", "listing", "enforcement")
     assert READINGS.keys() <= {case.assumes for case in every}
     assert NOT_YET.keys() <= {case.id for case in every}
 

@@ -1,0 +1,82 @@
+"""What happened to one record by a day: undone, repaired, disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from graph.standing.records import EventKind, RecordEvent
+from graph.standing.states import EndEvent, State
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The state of a record on a day, and what ended its publication, if anything did."""
+
+    state: State
+    end_event: EndEvent | None = None
+    temporary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The events about a record.
+
+    Attributes:
+        events: in the order of their days and steps.
+        platform: where the record stands; a repair elsewhere is not one here.
+    """
+
+    events: tuple[RecordEvent, ...]
+    platform: str | None
+
+    @property
+    def days(self) -> Iterator[date]:
+        """The days on which something happened."""
+        return (event.on for event in self.events)
+
+    def undone(self, day: date) -> Stage | None:
+        """Return the stage of a record that was withdrawn, or corrected and not stated anew."""
+        for event in self.events:
+            acts = event.from_start or event.on <= day
+            if event.kind == "Withdrawal" and acts:
+                return Stage("withdrawn", EndEvent("withdrawn", event.on))
+        corrected = self.newest(day, "Correction")
+        return Stage("corrected", EndEvent("corrected", corrected.on)) if corrected else None
+
+    def repaired(self, day: date, last: date | None) -> Stage | None:
+        """Return the stage of a repair that stands; one after the last day changes nothing."""
+        decided = [e for e in self._repairs(day) if e.outcome in {"accepted", "revoked"}]
+        if not decided or decided[-1].outcome == "revoked":
+            return None
+        repair = decided[-1]
+        if last is not None and repair.on > last:
+            return None
+        return Stage("repaired", EndEvent("repaired", repair.on), repair.temporary)
+
+    def repair(self, day: date) -> str | None:
+        """Return how an application for repair stands: applied, accepted, refused, or none."""
+        steps = self._repairs(day)
+        if not steps or steps[-1].outcome == "revoked":
+            return None
+        return steps[-1].outcome or "applied"
+
+    def revoked(self, day: date) -> date | None:
+        """Return the day of the newest revocation of a repair."""
+        days = [event.on for event in self._repairs(day) if event.outcome == "revoked"]
+        return days[-1] if days else None
+
+    def disputed(self, day: date) -> bool:
+        """Tell whether an objection is open."""
+        newest = self.newest(day, "Objection")
+        return newest is not None and newest.outcome is None
+
+    def newest(self, day: date, kind: EventKind) -> RecordEvent | None:
+        """Return the newest step of a kind by a day."""
+        steps = [event for event in self.events if event.kind == kind and event.on <= day]
+        return steps[-1] if steps else None
+
+    def _repairs(self, day: date) -> list[RecordEvent]:
+        steps = [event for event in self.events if event.kind == "Repair" and event.on <= day]
+        return [step for step in steps if step.platform in {None, self.platform}]
