@@ -21,6 +21,7 @@ from api.routes import (
     ingest,
     profile,
     resolve,
+    rulebook,
     screening,
     search,
     trace,
@@ -28,7 +29,10 @@ from api.routes import (
 )
 from api.settings import Settings
 
-_ROOMS = (search, profile, trace, screening, boards, resolve, formats, ingest, verification)
+_ROOMS = (
+    *(search, profile, trace, screening, boards, resolve, formats, rulebook),
+    *(ingest, verification),
+)
 
 
 def create_app(settings: Settings, desk: Desk | None = None, host: str = LOOPBACK[0]) -> FastAPI:

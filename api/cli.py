@@ -18,6 +18,7 @@ from api.commands import (
     quarantine,
     replay,
     resolve,
+    rulebook,
     screening,
     server,
     sources,
@@ -40,7 +41,7 @@ app = typer.Typer(
 )
 for room in (
     *(server, backup, data, template, mapping, quarantine, sources),
-    *(ask, screening, boards, resolve, verify, replay),
+    *(ask, screening, boards, resolve, rulebook, verify, replay),
 ):
     room.attach(app)
 

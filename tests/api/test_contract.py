@@ -208,6 +208,21 @@ def test_screen_of_a_recorded_lot(
         command("screen", "--as-of", day)
 
 
+def test_rulebook(command: Any, client: TestClient) -> None:
+    day, name = "2026-04-01", "publicity/ndrc_36"
+    asked = {
+        "/v1/rulebook?kind=lists&on=2026-04-01": ["list", "--kind", "lists", "--on", day],
+        f"/v1/rulebook/{name}": ["show", name],
+        "/v1/rulebook/diff?first=2026-03-31&second=2026-04-01": ["diff", "2026-03-31", day],
+    }
+    for route, line in asked.items():
+        printed = command("rulebook", *line, "--json")
+        assert printed == client.get(route).json()
+        assert printed.keys() == ENVELOPE
+    assert client.get("/v1/rulebook/lists/gossip").status_code == 404
+    assert "规则库无误" in command("rulebook", "validate")
+
+
 def test_formats(command: Any, client: TestClient) -> None:
     printed = command("formats", "--json")
     assert printed == client.get("/v1/formats").json()
