@@ -1,15 +1,15 @@
 """Loading files: rows to facts, facts to the graph, in chunks that are each one commit.
 
-Preparing the next chunk and writing the last one overlap: the server works while Python reads.
+Preparing the next chunk and writing the last one overlap: the server works while Python reads, in
+a process of its own if the file is long.
 """
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -20,8 +20,10 @@ from graph.store import Store
 from graph.store.chunks import Chunk, Recorded, Snapshot
 from graph.store.recording import record
 from graph.store.snapshots import end_unlisted
+from ingest.ahead import Ahead, Reading
+from ingest.collecting import seldom_collected
 from ingest.incoming import Incoming
-from ingest.prepare import Preparation, Prepared
+from ingest.prepare import Preparation, Stated
 from ingest.privacy import PersonKeys
 from ingest.reading import Sheet, open_sheet
 from ingest.reading.sheet import Aside
@@ -30,7 +32,6 @@ from rulebook import Rulebook
 
 CHUNK_ROWS = 2_000
 _ROWS_SHOWN = 10
-_OBJECTS_BETWEEN = 100_000
 
 Progress = Callable[[Incoming, int], None]
 
@@ -95,17 +96,6 @@ class Outcome:
         }
 
 
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Look for cycles seldom: rows and facts make none, and the looking takes a tenth of a load."""
-    before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS_BETWEEN, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 def _listed(rows: Sequence[int]) -> str:
     shown = "、".join(map(str, rows[:_ROWS_SHOWN]))
     return shown if len(rows) <= _ROWS_SHOWN else f"{shown}…"
@@ -143,20 +133,27 @@ class Loader:
         Raises:
             InputError: the file cannot be read; what was committed before stays.
         """
-        return self.load_rows(incoming, open_sheet(incoming.path), progress)
+        return self._timed(incoming, open_sheet(incoming.path), progress, reopens=True)
 
     def load_rows(
         self, incoming: Incoming, sheet: Sheet, progress: Progress = lambda *_: None
     ) -> Outcome:
         """Load the rows of a sheet as those of a file."""
+        return self._timed(incoming, sheet, progress, reopens=False)
+
+    def _timed(
+        self, incoming: Incoming, sheet: Sheet, progress: Progress, *, reopens: bool
+    ) -> Outcome:
         started = time.monotonic()
         outcome = Outcome(incoming, aside=sheet.aside)
         done = self._store.read("store/resume", id=incoming.id)[0]
         if done["finished"] and done["rulebook"] == self._rulebook.version:
             self._known(outcome, done)
         else:
-            with _seldom_collected():
-                self._load(outcome, sheet, done, progress)
+            preparation = Preparation(incoming, self._rulebook, self._keys)
+            reading = Reading(incoming, preparation, CHUNK_ROWS, self._by)
+            with seldom_collected():
+                self._load(outcome, Ahead(reading, sheet, reopens=reopens), done, progress)
         outcome.seconds = time.monotonic() - started
         return outcome
 
@@ -166,29 +163,35 @@ class Loader:
         outcome.unchanged = outcome.read - outcome.quarantined
 
     def _load(
-        self, outcome: Outcome, sheet: Sheet, done: dict[str, Any], progress: Progress
+        self, outcome: Outcome, ahead: Ahead, done: dict[str, Any], progress: Progress
     ) -> None:
         incoming = outcome.incoming
-        preparation = Preparation(incoming, self._rulebook, self._keys)
         resume_after = 0 if done["finished"] else done["row_to"]
-        chunks = preparation.chunks(sheet, CHUNK_ROWS)
-        first = next(chunks, Prepared(1, 1, 0))  # nothing is kept of a file that cannot be read
-        self._describe(incoming)
-        with ThreadPoolExecutor(max_workers=1) as writer:
-            pending: Future[Recorded] | None = None
-            for prepared in chain((first,), chunks):
-                outcome.read += prepared.read
-                if prepared.row_to <= resume_after:
-                    self._count_done(outcome, prepared)
-                    continue
-                self._collect(outcome, pending, progress)
-                pending = writer.submit(record, self._store, self._chunk(incoming, prepared))
-            self._collect(outcome, pending, progress)
+        with closing(ahead.chunks()) as chunks:
+            first = next(chunks, self._nothing(incoming))
+            self._describe(incoming)  # nothing is kept of a file that cannot be read
+            self._record(outcome, chain((first,), chunks), resume_after, progress)
+        outcome.aside = ahead.aside
         if incoming.mode == "snapshot" and not done["finished"]:
-            self._end(outcome, preparation)
+            self._end(outcome, ahead.stated)
         if done["row_to"]:  # an earlier load was stopped before it asked who they are
             outcome.named |= self._unsettled(incoming)
-        self._finish(outcome, preparation)
+        self._finish(outcome, ahead.stated)
+
+    def _record(
+        self, outcome: Outcome, chunks: Iterable[Chunk], resume_after: int, progress: Progress
+    ) -> None:
+        """Write chunks, those left out that an interrupted load wrote: up to a row."""
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            pending: Future[Recorded] | None = None
+            for chunk in chunks:
+                outcome.read += chunk.read
+                if chunk.row_to <= resume_after:
+                    self._count_done(outcome, chunk)
+                    continue
+                self._collect(outcome, pending, progress)
+                pending = writer.submit(record, self._store, chunk)
+            self._collect(outcome, pending, progress)
 
     def _unsettled(self, incoming: Incoming) -> set[str]:
         return {row["id"] for row in self._store.read("ingest/unsettled", file=incoming.id)}
@@ -204,24 +207,13 @@ class Loader:
         sent = (incoming.source, [incoming.standard.id], incoming.terms)
         feeds.agree(self._store, *sent, by=self._by, at=incoming.received_at)
 
-    def _chunk(self, incoming: Incoming, prepared: Prepared) -> Chunk:
-        return Chunk(
-            file=incoming.id,
-            by=self._by,
-            row_from=prepared.row_from,
-            row_to=prepared.row_to,
-            read=prepared.read,
-            subjects=tuple(prepared.facts.subjects),
-            nodes=tuple(prepared.facts.nodes),
-            relations=tuple(prepared.facts.relations),
-            refused=tuple(prepared.refused),
-            dated=incoming.dated,
-            snapshot=incoming.mode == "snapshot",
-        )
+    def _nothing(self, incoming: Incoming) -> Chunk:
+        """Return the chunk of a file without rows, so that it has its commit."""
+        return Chunk(incoming.id, self._by, row_from=1, row_to=1, read=0, dated=incoming.dated)
 
-    def _count_done(self, outcome: Outcome, prepared: Prepared) -> None:
-        outcome.quarantined += len(prepared.refused)
-        outcome.unchanged += prepared.read - len(prepared.refused)
+    def _count_done(self, outcome: Outcome, chunk: Chunk) -> None:
+        outcome.quarantined += len(chunk.refused)
+        outcome.unchanged += chunk.read - len(chunk.refused)
 
     def _collect(
         self, outcome: Outcome, pending: Future[Recorded] | None, progress: Progress
@@ -236,33 +228,33 @@ class Loader:
         outcome.named.update(recorded.subjects)
         progress(outcome.incoming, recorded.loaded + recorded.unchanged + recorded.quarantined)
 
-    def _finish(self, outcome: Outcome, preparation: Preparation) -> None:
+    def _finish(self, outcome: Outcome, stated: Stated) -> None:
         incoming = outcome.incoming
-        asked = sorted(outcome.named | preparation.described)
+        asked = sorted(outcome.named | stated.described)
         outcome.decisions = len(resolution.settle(self._store, asked, self._by))
-        refused = sorted(preparation.refused)
+        refused = sorted(stated.refused)
         self._store.write_unclocked("ingest/accept", file=incoming.id, refused=refused)
         self._store.write_unclocked(
             "store/finish_file",
             id=incoming.id,
             rulebook=self._rulebook.version,
             read=outcome.read,
-            sheet_end=preparation.last_row,
+            sheet_end=stated.last_row,
         )
 
-    def _end(self, outcome: Outcome, preparation: Preparation) -> None:
+    def _end(self, outcome: Outcome, stated: Stated) -> None:
         incoming = outcome.incoming
         snapshot = Snapshot(
             file=incoming.id,
             name=incoming.name,
             by=self._by,
             dated=incoming.dated,
-            row=preparation.last_row,
-            keys=frozenset(preparation.keys),
-            fact_scopes=tuple(sorted(preparation.fact_scopes)),
-            relation_scopes=preparation.relation_scopes,
-            relation_types=tuple(sorted(preparation.relation_types)),
-            doubts=tuple(preparation.doubts),
+            row=stated.last_row,
+            keys=frozenset(stated.keys),
+            fact_scopes=tuple(sorted(stated.fact_scopes)),
+            relation_scopes=stated.relation_scopes,
+            relation_types=tuple(sorted(stated.relation_types)),
+            doubts=tuple(stated.doubts),
             most_ended=None if self._allow_ending else incoming.standard.most_ended,
         )
         ends = end_unlisted(self._store, snapshot)

@@ -28,6 +28,31 @@ from rulebook.lists import ListType
 
 
 @dataclass(slots=True)
+class Stated:
+    """What a file has said so far, besides its facts.
+
+    Attributes:
+        keys: keys of the facts that tell a thing, for a snapshot's ends; empty for other files.
+        fact_scopes: scopes of records that a snapshot lists.
+        relation_scopes: scope → subject that a snapshot lists relations of.
+        relation_types: types of relation that it states.
+        last_row: the last row read.
+        described: subjects of which it says more than that they are named.
+        refused: the rows refused so far.
+        doubts: what those of a snapshot may have listed.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    fact_scopes: set[str] = field(default_factory=set)
+    relation_scopes: dict[str, str] = field(default_factory=dict)
+    relation_types: set[str] = field(default_factory=set)
+    last_row: int = 0
+    described: set[str] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)
+    doubts: set[Doubt] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Prepared:
     """The rows of one chunk as facts and refusals."""
 
@@ -42,14 +67,7 @@ class Preparation:
     """Turns the rows of one file into facts, remembering what the file has said so far.
 
     Attributes:
-        keys: keys of all facts that the file states, for a snapshot's ends.
-        fact_scopes: scopes of records that a snapshot lists.
-        relation_scopes: scope → subject that a snapshot lists relations of.
-        relation_types: types of relation that it states.
-        last_row: the last row read.
-        described: subjects of which it says more than that they are named.
-        refused: the rows refused so far.
-        doubts: what those of a snapshot may have listed.
+        stated: what that is, besides its facts.
     """
 
     def __init__(self, incoming: Incoming, rulebook: Rulebook, keys: PersonKeys) -> None:
@@ -76,18 +94,7 @@ class Preparation:
         self._said: dict[str, tuple[str, int]] = {}
         self._subjects: set[str] = set()
         self._mentions: set[tuple[object, ...]] = set()
-        self.fact_scopes: set[str] = set()
-        self.relation_scopes: dict[str, str] = {}
-        self.relation_types: set[str] = set()
-        self.last_row = 0
-        self.described: set[str] = set()
-        self.refused: set[int] = set()
-        self.doubts: set[Doubt] = set()
-
-    @property
-    def keys(self) -> set[str]:
-        """The keys of all facts stated so far."""
-        return set(self._said)
+        self.stated = Stated()
 
     def rows(self, sheet: Sheet) -> Iterator[TypedRow]:
         """Yield the typed rows of a sheet."""
@@ -104,7 +111,7 @@ class Preparation:
             prepared = Prepared(first, last, len(batch))
             for parts in batch:
                 self._prepare(parts, prepared)
-            self.last_row = last
+            self.stated.last_row = last
             yield prepared
 
     def _prepare(self, parts: Sequence[TypedRow], prepared: Prepared) -> None:
@@ -112,9 +119,9 @@ class Preparation:
             found = [self._facts(part) for part in parts]
         except RowRefusedError as refusal:
             prepared.refused.append(self._refuse(parts[0], refusal.problems))
-            self.refused.add(parts[0].number)
+            self.stated.refused.add(parts[0].number)
             if self._context.snapshot:
-                self.doubts |= {
+                self.stated.doubts |= {
                     doubt_of(part, self._incoming.standard, self._context) for part in parts
                 }
             return
@@ -142,6 +149,8 @@ class Preparation:
             sid, earlier = self._said.setdefault(fact.key, (fact.sid, fact.row))
             if sid != fact.sid:
                 return Problem("", "repeated", {"earlier": earlier})
+            if self._context.snapshot:
+                self.stated.keys.add(fact.key)
         return None
 
     def _keep(self, facts: Facts, kept: Facts) -> None:
@@ -149,14 +158,14 @@ class Preparation:
         kept.nodes += [fact for fact in facts.nodes if not self._is_mentioned(fact)]
         kept.relations += facts.relations
         self._context.said.update(facts.namings)
-        self.described |= {
+        self.stated.described |= {
             fact.links[0].subject
             for fact in facts.nodes
             if fact.base is not None or isinstance(fact, IdentifierFact)
         }
-        self.fact_scopes |= facts.fact_scopes
-        self.relation_scopes |= facts.relation_scopes
-        self.relation_types |= {str(relation.type) for relation in facts.relations}
+        self.stated.fact_scopes |= facts.fact_scopes
+        self.stated.relation_scopes |= facts.relation_scopes
+        self.stated.relation_types |= {str(relation.type) for relation in facts.relations}
 
     def _is_new(self, subject: SubjectNode) -> bool:
         """Tell whether no earlier row of the file named a subject; it is written once a file."""

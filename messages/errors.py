@@ -31,6 +31,9 @@ class CreditgraphError(Exception):
         """The sentence in both languages."""
         return Text(*(text(self.key, language, **self._spoken(language)) for language in LANGUAGES))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _raised_again, (type(self), self.key, self.params)
+
     def _spoken(self, language: str) -> dict[str, object]:
         return {
             name: getattr(value, language) if isinstance(value, Text) else value
@@ -39,6 +42,13 @@ class CreditgraphError(Exception):
 
     def __str__(self) -> str:
         return self.text.en
+
+
+def _raised_again(
+    kind: type[CreditgraphError], key: str, params: dict[str, object]
+) -> CreditgraphError:
+    """Return an error as it was in the process that raised it."""
+    return kind(key, **params)
 
 
 class InputError(CreditgraphError):

@@ -269,13 +269,10 @@ class World:
             row_from=min(rows),
             row_to=max(rows),
             read=len(set(rows)),
-            subjects=tuple(self._subjects.values()),
-            nodes=tuple(self._nodes),
-            relations=tuple(self._relations),
             dated=snapshot or DATED,
-            snapshot=snapshot is not None,
         )
-        done = record(self.store, chunk)
+        stated = self._subjects.values(), self._nodes, self._relations
+        done = record(self.store, chunk.stating(*stated, snapshot=snapshot is not None))
         if snapshot:
             self._end(file, snapshot, max(rows))
         self._subjects, self._nodes, self._relations = {}, [], []

@@ -54,7 +54,7 @@ class SubjectNode:
     @property
     def row(self) -> dict[str, object]:
         """The parameters of the query that writes it."""
-        return {"id": self.id, "kind": self.kind, "org_code": org_code_of(self.id)}
+        return {"id": self.id, "kind": str(self.kind), "org_code": org_code_of(self.id)}
 
 
 @dataclass(frozen=True, slots=True)

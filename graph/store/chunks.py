@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from graph.model import RelationFact, SubjectNode
 from graph.model.facts import NodeFact, digest
+from graph.store.rows import fact_row, relation_row
+from graph.store.store import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ class Chunk:
         row_to: last row.
         read: how many rows it holds, refused ones included.
         dated: the day that the file shows.
-        snapshot: whether the file lists all there is in its scopes.
+        subjects: whom its rows name, as the parameters of the query that writes them.
+        nodes: names, identifiers, contacts, records and events, as ``fact_row`` gives them.
+        relations: as ``relation_row`` gives them.
     """
 
     file: str
@@ -54,22 +59,45 @@ class Chunk:
     row_to: int
     read: int
     dated: date
-    snapshot: bool = False
-    subjects: tuple[SubjectNode, ...] = ()
-    nodes: tuple[NodeFact, ...] = ()
-    relations: tuple[RelationFact, ...] = ()
+    subjects: tuple[Row, ...] = ()
+    nodes: tuple[Row, ...] = ()
+    relations: tuple[Row, ...] = ()
     refused: tuple[Refused, ...] = ()
 
+    def stating(
+        self,
+        subjects: Iterable[SubjectNode],
+        nodes: Iterable[NodeFact],
+        relations: Iterable[RelationFact],
+        *,
+        snapshot: bool,
+    ) -> Self:
+        """Return the chunk with the facts that its rows state.
+
+        Args:
+            subjects: whom they name.
+            nodes: names, identifiers, contacts, records and events.
+            relations: relations between subjects.
+            snapshot: whether the file lists all there is in its scopes.
+        """
+        listed = self.dated if snapshot else None
+        return replace(
+            self,
+            subjects=tuple(subject.row for subject in subjects),
+            nodes=tuple(fact_row(fact, self.file, listed) for fact in nodes),
+            relations=tuple(relation_row(fact, self.file, listed) for fact in relations),
+        )
+
     @property
-    def listings(self) -> set[str]:
-        """The lists and the things that its rows report on."""
-        facts: list[NodeFact | RelationFact] = [*self.nodes, *self.relations]
-        return {listing for fact in facts if (listing := fact.listing(snapshot=self.snapshot))}
+    def listings(self) -> set[bytes]:
+        """The marks of the lists and the things that its rows report on."""
+        facts = (*self.nodes, *self.relations)
+        return {fact["listing"] for fact in facts if fact["listing"]}
 
     def halves(self) -> tuple[Chunk, Chunk]:
         """Return the chunk in two, the rows of each together; a single row cannot be halved."""
-        facts: list[NodeFact | RelationFact] = [*self.nodes, *self.relations]
-        rows = sorted({fact.row for fact in facts} | {refused.row for refused in self.refused})
+        facts = (*self.nodes, *self.relations)
+        rows = sorted({row_of(fact) for fact in facts} | {refused.row for refused in self.refused})
         middle = rows[len(rows) // 2]
         before = sum(row < middle for row in rows)
         first = self._part(lambda row: row < middle, self.row_from, middle - 1, before)
@@ -77,20 +105,26 @@ class Chunk:
         return first, self._part(lambda row: row >= middle, middle, self.row_to, rest)
 
     def _part(self, holds: Callable[[int], bool], first: int, last: int, read: int) -> Chunk:
-        nodes = tuple(fact for fact in self.nodes if holds(fact.row))
-        relations = tuple(fact for fact in self.relations if holds(fact.row))
-        named = {link.subject for fact in nodes for link in fact.links}
-        named |= {subject for fact in relations for subject in (fact.start, fact.end)}
+        nodes = tuple(fact for fact in self.nodes if holds(row_of(fact)))
+        relations = tuple(fact for fact in self.relations if holds(row_of(fact)))
+        named = {link["subject"] for fact in nodes for link in fact["links"]}
+        named |= {subject for fact in relations for subject in (fact["start"], fact["end"])}
         return replace(
             self,
             row_from=first,
             row_to=last,
             read=read,
-            subjects=tuple(subject for subject in self.subjects if subject.id in named),
+            subjects=tuple(subject for subject in self.subjects if subject["id"] in named),
             nodes=nodes,
             relations=relations,
             refused=tuple(refused for refused in self.refused if holds(refused.row)),
         )
+
+
+def row_of(fact: Row) -> int:
+    """Return the row of the sheet that states a fact."""
+    row: int = fact["properties"]["row"]
+    return row
 
 
 @dataclass(frozen=True, slots=True)

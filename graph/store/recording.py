@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.model import OPEN_COMMIT, RelationFact
-from graph.model.facts import NodeFact
-from graph.store.chunks import Chunk, Recorded
+from graph.model import OPEN_COMMIT
+from graph.store.chunks import Chunk, Recorded, row_of
 from graph.store.reports import packed_listings
-from graph.store.rows import fact_row, packed, relation_row
+from graph.store.rows import packed
 from graph.store.states import FACTS, RELATIONS, place
 from graph.store.store import Store, TransactionTooLargeError, Writer
 from graph.store.writing import add_facts, add_relations, write_facts
@@ -37,7 +36,7 @@ def record(store: Store, chunk: Chunk) -> Recorded:
 
 def _record(writer: Writer, chunk: Chunk) -> Recorded:
     subjects = _subjects(writer, chunk)
-    plain = [fact_row(fact, chunk) for fact in chunk.nodes if fact.base is None]
+    plain = [fact for fact in chunk.nodes if fact["thing"] is None]
     newcomers = frozenset(subjects)
     fresh = write_facts(writer, plain, chunk.dated, newcomers)
     fresh |= _states(writer, chunk, newcomers)
@@ -58,7 +57,7 @@ def _record(writer: Writer, chunk: Chunk) -> Recorded:
 
 def _states(writer: Writer, chunk: Chunk, newcomers: frozenset[str]) -> set[str]:
     """Write what the chunk reports of registrations and registered names."""
-    states = [fact_row(fact, chunk) for fact in chunk.nodes if fact.base is not None]
+    states = [fact for fact in chunk.nodes if fact["thing"] is not None]
     placed = place(writer, FACTS, states, chunk.file, newcomers)
     add_facts(writer, placed.fresh)
     return placed.changed
@@ -66,14 +65,13 @@ def _states(writer: Writer, chunk: Chunk, newcomers: frozenset[str]) -> set[str]
 
 def _relations(writer: Writer, chunk: Chunk, newcomers: frozenset[str]) -> set[str]:
     """Write what the chunk reports of relations; those of newcomers need no look-up."""
-    relations = [relation_row(fact, chunk) for fact in chunk.relations]
-    placed = place(writer, RELATIONS, relations, chunk.file, newcomers)
+    placed = place(writer, RELATIONS, chunk.relations, chunk.file, newcomers)
     add_relations(writer, placed.fresh)
     return placed.changed
 
 
 def _subjects(writer: Writer, chunk: Chunk) -> tuple[str, ...]:
-    rows = {subject.id: subject.row for subject in chunk.subjects}
+    rows = {subject["id"]: subject for subject in chunk.subjects}
     if not rows:
         return ()
     written = writer.run("store/subjects", rows=list(rows.values()), open=OPEN_COMMIT)
@@ -82,10 +80,9 @@ def _subjects(writer: Writer, chunk: Chunk) -> tuple[str, ...]:
 
 def _rows_of(chunk: Chunk, fresh: set[str]) -> set[int]:
     """Return the rows that brought something new: of those that say the same, the first."""
-    facts: list[NodeFact | RelationFact] = [*chunk.nodes, *chunk.relations]
     rows: dict[str, int] = {}
-    for fact in facts:
-        rows.setdefault(fact.sid, fact.row)
+    for fact in (*chunk.nodes, *chunk.relations):
+        rows.setdefault(fact["sid"], row_of(fact))
     return {row for sid, row in rows.items() if sid in fresh}
 
 

@@ -17,9 +17,9 @@ from graph.store.store import Writer
 _SIZE = 8
 
 
-def packed_listings(listings: Iterable[str]) -> bytes:
-    """Return the lists and things of a commit as it keeps them."""
-    return b"".join(sorted({_mark(listing) for listing in listings}))
+def packed_listings(marks: Iterable[bytes]) -> bytes:
+    """Return the marks of the lists and things of a commit as it keeps them."""
+    return b"".join(sorted(set(marks)))
 
 
 def days_of(
@@ -45,16 +45,17 @@ def days_of(
     things: defaultdict[bytes, set[str]] = defaultdict(set)
     for thing, of_thing in asked().items():
         for listing in of_thing:
-            things[_mark(listing)].add(thing)
+            things[mark(listing)].add(thing)
     found: defaultdict[str, set[date]] = defaultdict(set)
     for row in writer.run("store/reports", file=file):
-        for mark in things.keys() & _marks(row["listings"]):
-            for thing in things[mark]:
+        for kept in things.keys() & _marks(row["listings"]):
+            for thing in things[kept]:
                 found[thing].add(row["day"])
     return found
 
 
-def _mark(listing: str) -> bytes:
+def mark(listing: str) -> bytes:
+    """Return the eight bytes by which a list or a thing is known in what commits keep."""
     return hashlib.sha256(listing.encode()).digest()[:_SIZE]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from ingest.sources import records, registry, relations
 from ingest.sources.base import Context, Facts, RowRefusedError
-from ingest.sources.declared import Declared, More, scope_of
+from ingest.sources.declared import Declared, More, nothing_more, scope_of
 from ingest.tables import TypedRow
 from rulebook.formats import Format
 
@@ -23,7 +23,7 @@ MORE: Mapping[str, More] = {"debtors": records.debtor, "lists": records.listing}
 def builder_of(standard: Format, formats: Mapping[str, Format]) -> Builder:
     """Return what makes the facts of a format's rows."""
     built = BUILDERS.get(standard.id)
-    return built or Declared(standard, formats, MORE.get(standard.id, lambda *_: {}))
+    return built or Declared(standard, formats, MORE.get(standard.id, nothing_more))
 
 
 __all__ = ["Builder", "Context", "Facts", "RowRefusedError", "builder_of", "scope_of"]

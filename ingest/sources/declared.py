@@ -195,6 +195,11 @@ class Declared:
         return "|".join((made.kind, *self._about(other, made, seen, context)))
 
 
+def nothing_more(_: TypedRow, __: Context) -> Mapping[str, Value]:
+    """Say nothing besides, as for most records."""
+    return {}
+
+
 def scope_of(standard: Format, row: TypedRow, context: Context) -> str | None:
     """Return what a snapshot lists completely, as a row names it; None if it names none."""
     named = tuple(part_of(standard, field, row) for field in standard.scope)

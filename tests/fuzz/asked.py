@@ -10,7 +10,6 @@ from typing import Any
 
 from graph.replay.replay import _batches, _ends
 from graph.screening import read_lot
-from graph.store.chunks import Chunk
 from graph.store.rows import fact_row, packed, relation_row
 from ingest.bidders import read_bidders
 from ingest.incoming import Incoming, describe, find_files
@@ -78,32 +77,17 @@ def _facts(incoming: Incoming) -> int:
     _check(incoming.properties)
     _check([incoming.terms.schedule_days, incoming.source, incoming.source_name])
     preparation = Preparation(incoming, _rulebook(), _keys())
-    chunk, rows = _chunk(incoming), 0
+    rows = 0
     for each in preparation.chunks(open_sheet(incoming.path), 1_000):
         _check([subject.row for subject in each.facts.subjects])
-        _check([fact_row(fact, chunk) for fact in each.facts.nodes])
-        _check([relation_row(fact, chunk) for fact in each.facts.relations])
+        _check([fact_row(fact, incoming.id, None) for fact in each.facts.nodes])
+        _check([relation_row(fact, incoming.id, None) for fact in each.facts.relations])
         for refused in each.refused:
             packed(refused.raw)
             for reason in refused.reasons:
                 packed(reason)
         rows += each.read
     return rows
-
-
-def _chunk(incoming: Incoming) -> Chunk:
-    """Return an empty chunk of a file: what rows of facts take from it is there."""
-    return Chunk(
-        file=incoming.id,
-        by="",
-        row_from=1,
-        row_to=1,
-        read=0,
-        subjects=(),
-        nodes=(),
-        relations=(),
-        dated=incoming.dated,
-    )
 
 
 def _listed(path: Path) -> int:
