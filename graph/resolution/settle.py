@@ -40,11 +40,19 @@ def settle(store: Store, subject_ids: Iterable[str], by: str) -> list[Decision]:
     decisions: list[Decision] = []
     ids = iter(dict.fromkeys(subject_ids))
     while batch := list(islice(ids, BATCH)):
-        asked = {"ids": batch, "roles": DESCRIBED, "seen": store.seen()}
-        newcomers = store.read("resolution/newcomers", **asked)
+        newcomers = _newcomers(store, batch)
         decisions += _record(store, _by_code(store, newcomers), by)
         decisions += _record(store, _by_name(store, newcomers), by)
     return decisions
+
+
+def _newcomers(store: Store, ids: Sequence[str]) -> list[Row]:
+    """Return what is known of those subjects that may be others; most are nobody else at all."""
+    seen = store.seen()
+    familiar = [row["id"] for row in store.read("ingest/familiar", ids=ids)]
+    if not familiar:
+        return []
+    return store.read("resolution/newcomers", ids=familiar, roles=DESCRIBED, seen=seen)
 
 
 def _now(store: Store) -> Moment:
