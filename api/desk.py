@@ -10,7 +10,7 @@ from api import numbers
 from api.answers import Answer, Asked
 from api.invalid import with_reasons
 from api.office import Office
-from graph import complaints, contracts, feeds, resolution, search, trace
+from graph import complaints, contracts, feeds, repair, resolution, search, trace
 from graph.boards import Board
 from graph.model import Moment
 from graph.profile import profile
@@ -187,6 +187,12 @@ class Desk(Office):
         return self._board(
             complaints.open_complaints(self.store, self.rulebook, moment), moment, asked
         )
+
+    def repairs(self, asked: Asked, *, possible: bool = False) -> Answer:
+        """List the applications for repair that wait, or what could be repaired now."""
+        moment = self.moment(asked)
+        board = repair.repairable if possible else repair.open_applications
+        return self._board(board(self.store, self.rulebook, moment), moment, asked)
 
     def sources(self, asked: Asked, *, overdue: bool = False) -> Answer:
         """List who sends what and how often, when it came last, and what is overdue."""

@@ -1,4 +1,4 @@
-"""``contracts``, ``complaints``: what is open until none is."""
+"""``contracts``, ``complaints``, ``repairs``: what is open until none is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from api.commands.ask import word
 from api.commands.options import AsOf, Json, KnownAt, Limit, Out, Seen, asked
 from api.commands.written import exported, render_export
-from api.console import emit, note, out, say, table
+from api.console import emit, language, note, out, say, table
 from api.desk import PAGE
 from api.opening import open_desk
 from api.settings import Settings
@@ -19,7 +19,7 @@ from messages import InputError
 
 def attach(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    for command in (contracts, complaints):
+    for command in (contracts, complaints, repairs):
         app.command()(command)
 
 
@@ -113,3 +113,57 @@ def more(count: int) -> None:
     """Say how many rows a table left out."""
     if count > 0:
         out.print(say("api.more", count=count), style="dim")
+
+
+def repairs(
+    possible: Annotated[
+        bool, typer.Option("--possible", help="现在可申请的 · what could be repaired now.")
+    ] = False,
+    as_of: AsOf = None,
+    seen: Seen = None,
+    known_at: KnownAt = None,
+    limit: Limit = PAGE,
+    out_file: Out = None,
+    as_json: Json = False,
+) -> None:
+    """信用修复：待决申请，或现在可申请的记录 · Repair: open applications, or what could be."""
+    with open_desk(Settings(), note) as desk:
+        answer = desk.repairs(asked(as_of, seen, known_at), possible=possible)
+    if out_file:
+        emit(exported(out_file, answer, "items"), render_export, as_json=as_json)
+        return
+    render = _render_possible if possible else _render_applications
+    emit(answer, partial(render, limit=limit), as_json=as_json)
+
+
+def _render_applications(data: Any, limit: int) -> None:  # noqa: ANN401 (the contract's JSON)
+    rows = [
+        (
+            *(item["days_left"], item["subject"]["name"], _record(item["record"])),
+            *(item["applied"] + (say("repair.too_early") if item["too_early"] else ""),),
+            *(item["accepted"], item["step_deadline"], word("platform", item["platform"])),
+        )
+        for item in data["items"][:limit]
+    ]
+    title = say("repair.title_open", **data["totals"])
+    table(title, say("repair.headings_open").split("|"), rows)
+    more(len(data["items"]) - limit)
+
+
+def _render_possible(data: Any, limit: int) -> None:  # noqa: ANN401 (the contract's JSON)
+    rows = [
+        (
+            *(item["repairable_from"], item["subject"]["name"], _record(item["record"])),
+            *(item["until"], "\n".join(t[f"text_{language()}"] for t in item["missing_texts"])),
+        )
+        for item in data["items"][:limit]
+    ]
+    count = len(data["items"])
+    table(
+        say("repair.title_possible", count=count), say("repair.headings_possible").split("|"), rows
+    )
+    more(count - limit)
+
+
+def _record(record: Any) -> str:  # noqa: ANN401 (the contract's JSON)
+    return f"{word('record', record['kind'])} {record['number'] or record['list_type'] or ''}"

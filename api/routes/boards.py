@@ -1,4 +1,4 @@
-"""Boards: overdue payments, open complaints about default, sources and what they owe us."""
+"""Boards: overdue payments, open complaints about default, repairs, sources and their debts."""
 
 from __future__ import annotations
 
@@ -36,6 +36,16 @@ def complaints(
     if not only_open:
         raise InputError("api.which_board", option="open=true")
     return desk.complaints(asked).document
+
+
+@router.get("/repairs")
+def repairs(
+    desk: AtDesk,
+    asked: AskedAt,
+    possible: bool = False,  # noqa: FBT001, FBT002 (a query parameter)
+) -> Document:
+    """The applications for repair that wait, or with ``possible`` what could be repaired now."""
+    return desk.repairs(asked, possible=possible).document
 
 
 @router.get("/sources")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from graph.boards import Board
-from graph.complaints.clock import Complaint, Progress, complaint_of, progress
 from graph.complaints.successors import successors
 from graph.model import Moment
 from graph.model.money import yuan_text
+from graph.proceedings import Proceeding, Progress, proceeding_of, progress
 from graph.provenance import Provenance
 from graph.store import Row, Store
 from graph.subjects import Subject, describe
@@ -25,7 +27,7 @@ class _Open:
     """An open complaint with its clocks and its parties' entities."""
 
     fact: Row
-    complaint: Complaint
+    complaint: Proceeding
     clocks: Progress
     against: str
     by: str
@@ -53,6 +55,12 @@ def open_complaints(store: Store, rulebook: Rulebook, moment: Moment) -> Board:
     ]
     data: dict[str, object] = {"items": items, "by_agency": _by_agency(found, parties, heirs)}
     return Board(data, tuple(_warnings(found)), FORMATS)
+
+
+def complaint_of(row: Mapping[str, Any], as_of: date) -> Proceeding:
+    """Return a complaint from its node's properties as it was on ``as_of``."""
+    stated = {**row, "received_on": row["date"]}
+    return proceeding_of(row["procedure"], stated, as_of, extended=bool(row.get("extended")))
 
 
 def _open(store: Store, rulebook: Rulebook, moment: Moment) -> Iterator[_Open]:

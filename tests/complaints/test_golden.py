@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from graph.complaints.clock import complaint_of, progress
+from graph.complaints import complaint_of
+from graph.proceedings import progress
 from rulebook import Rulebook
 
 CASES: list[dict[str, Any]] = yaml.safe_load(

@@ -51,7 +51,10 @@ def sample(server: Store) -> Store:
         key = court.record(kind, {two: "party"}, date(2025, 6, 1), "样本局", kind, two, title=kind)
         court.event("Objection", key, date(2025, 7, 1), "异议1号", result="refused")
     day, told = date(2025, 6, 1), "甄虚构"
-    court.record("Penalty", {"row:1": "punished"}, day, "提及", "1", legal_representative=told)
+    key = court.record(
+        "Penalty", {"row:1": "punished"}, day, "提及", "1", legal_representative=told
+    )
+    court.event("Repair", key, date(2026, 11, 1), "修复1号", platform="credit_china")
     court.record("Penalty", {"row:2": "punished"}, day, "提及", "2")
     parties = {one: "complained", three: "complainant"}
     court.record("Complaint", parties, date(2026, 1, 1), "TS-1")

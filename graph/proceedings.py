@@ -1,8 +1,9 @@
-"""Where a complaint stands on a day, and which step's clock runs.
+"""Where a complaint or an application stands on a day, and which step's clock runs.
 
 States follow each other by the dates that the source gave: received, accepted, forwarded, handling
-(the handler has it), answered, recognised. It ends when it is refused at intake, withdrawn,
-explained as untrue, or rectified; a recognised default that is not paid stays.
+(the handler has it), answered, recognised. A complaint ends when it is refused at intake,
+withdrawn, explained as untrue, or rectified; a recognised default that is not paid stays. An
+application ends when it is answered.
 """
 
 from __future__ import annotations
@@ -24,18 +25,18 @@ _STATES = {
     "answered_on": "answered",
     "recognised_on": "recognised",
 }
-"""What a date makes of a complaint, from the first step to the last."""
+"""What a date makes of a proceeding, from the first step to the last."""
 
 _ENDS = ("refused_on", "withdrawn_on", "untrue_on", "rectified_on")
 _ORDER = tuple(_STATES)
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
-    """A complaint as it was on a day; dates after that day have not happened.
+class Proceeding:
+    """A complaint or an application as it was on a day; dates after that day have not happened.
 
     Attributes:
-        procedure: ``sme_payment`` or ``government_default``.
+        procedure: id of the procedure in the rulebook.
         dates: the day of each step that was taken, by its field.
         extended: whether the handler's head approved the longer term.
     """
@@ -92,7 +93,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A complaint's clocks on a day.
+    """The clocks of a proceeding on a day.
 
     Attributes:
         step_deadline: last day of the step that runs.
@@ -113,32 +114,41 @@ class Progress:
         return self.days_left is not None and self.days_left < 0
 
 
-def complaint_of(row: Mapping[str, Any], as_of: date) -> Complaint:
-    """Return a complaint from its node's properties as it was on ``as_of``."""
-    stated = {"received_on": row["date"], **{name: row.get(name) for name in (*_ORDER[1:], *_ENDS)}}
-    dates = {name: day for name, day in stated.items() if day is not None and day <= as_of}
-    return Complaint(row["procedure"], dates, bool(row.get("extended")))
+def proceeding_of(
+    procedure: str, stated: Mapping[str, Any], as_of: date, *, extended: bool = False
+) -> Proceeding:
+    """Return a proceeding as it was on a day.
+
+    Args:
+        procedure: its id in the rulebook.
+        stated: the day of each step and end, by its field, as far as a source gave one.
+        as_of: the day.
+        extended: whether a longer term was approved.
+    """
+    named = {name: stated.get(name) for name in (*_ORDER, *_ENDS)}
+    dates = {name: day for name, day in named.items() if day is not None and day <= as_of}
+    return Proceeding(procedure, dates, extended)
 
 
-def progress(complaint: Complaint, rulebook: Rulebook, as_of: date) -> Progress:
-    """Return the clocks of an open complaint at the end of ``as_of``.
+def progress(proceeding: Proceeding, rulebook: Rulebook, as_of: date) -> Progress:
+    """Return the clocks of an open proceeding at the end of ``as_of``.
 
     The procedure is the one in force on the day of receipt.
     """
-    received = complaint.dates["received_on"]
-    procedure = rulebook.in_force(Procedure, complaint.procedure, received)
+    received = proceeding.dates["received_on"]
+    procedure = rulebook.in_force(Procedure, proceeding.procedure, received)
     steps = procedure.steps if procedure else ()
     working = WorkCalendar.of(rulebook)
     clocks = tuple(
-        _clock(step, complaint, working, last=step is _last_term(steps))
+        _clock(step, proceeding, working, last=step is _last_term(steps))
         for step in steps
-        if step.starts in complaint.dates
+        if step.starts in proceeding.dates
     )
     running = next((clock for clock in reversed(clocks) if clock.runs), None)
     step_deadline = running.due if running else None
     deadline = step_deadline if running and running.last else None
     left = None if step_deadline is None else days_between(as_of, step_deadline)
-    notes = _notes(complaint, steps, running, working)
+    notes = _notes(proceeding, steps, running, working)
     return Progress(clocks, step_deadline, deadline, left, notes)
 
 
@@ -146,9 +156,9 @@ def _last_term(steps: tuple[Step, ...]) -> Step | None:
     return next((step for step in reversed(steps) if step.days is not None), None)
 
 
-def _clock(step: Step, complaint: Complaint, working: WorkCalendar, *, last: bool) -> Clock:
-    start = complaint.dates[step.starts]
-    days = step.extended_days if complaint.extended and step.extended_days else step.days
+def _clock(step: Step, proceeding: Proceeding, working: WorkCalendar, *, last: bool) -> Clock:
+    start = proceeding.dates[step.starts]
+    days = step.extended_days if proceeding.extended and step.extended_days else step.days
     due = None if days is None else Span(days, step.unit, rolls=step.rolls).end(start, working)
     return Clock(
         step=step.step,
@@ -156,24 +166,24 @@ def _clock(step: Step, complaint: Complaint, working: WorkCalendar, *, last: boo
         due=due,
         days=days,
         unit=None if days is None else step.unit,
-        runs=not _taken(step, complaint),
+        runs=not _taken(step, proceeding),
         last=last,
     )
 
 
-def _taken(step: Step, complaint: Complaint) -> bool:
-    """Tell whether a step was taken: its end is dated, or the complaint is past it."""
+def _taken(step: Step, proceeding: Proceeding) -> bool:
+    """Tell whether a step was taken: its end is dated, or the proceeding is past it."""
     ends = [_ORDER.index(end) for end in step.ends if end in _ORDER]
-    past = bool(ends) and _ORDER.index(complaint.reached) >= min(ends)
-    return past or any(end in complaint.dates for end in step.ends)
+    past = bool(ends) and _ORDER.index(proceeding.reached) >= min(ends)
+    return past or any(end in proceeding.dates for end in step.ends)
 
 
 def _notes(
-    complaint: Complaint, steps: tuple[Step, ...], running: Clock | None, working: WorkCalendar
+    proceeding: Proceeding, steps: tuple[Step, ...], running: Clock | None, working: WorkCalendar
 ) -> tuple[str, ...]:
     if _last_term(steps) is None:
         return ("no_set_days",)
-    if running is None and complaint.state == "forwarded":
+    if running is None and proceeding.state == "forwarded":
         return ("receipt_unknown",)
     if running and running.due and not working.knows(running.due.year):
         return ("calendar_unknown",)
