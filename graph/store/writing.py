@@ -60,15 +60,16 @@ def add_facts(
     if not facts:
         return
     alike = _alike(facts)
+    days: dict[date, int] = {}
     rows = [
         {
             "labels": fact["labels"],
-            "properties": _own(fact, alike, writer.seq if fact["sid"] in replaced else None),
+            **_own(fact, alike, days, writer.seq if fact["sid"] in replaced else None),
             "links": fact["links"],
         }
         for fact in facts
     ]
-    writer.run("store/facts", rows=rows, shared=_shared(writer, alike))
+    writer.run("store/facts", rows=rows, shared=_shared(writer, alike), days=list(days))
     against = {link["subject"] for fact in facts if fact["adverse"] for link in fact["links"]}
     if against:
         writer.run("store/adverse", ids=sorted(against))
@@ -79,16 +80,17 @@ def add_relations(writer: Writer, relations: Sequence[Row]) -> None:
     if not relations:
         return
     alike = _alike(relations)
+    days: dict[date, int] = {}
     rows = [
         {
             "type": relation["type"],
             "start": relation["start"],
             "end": relation["end"],
-            "properties": _own(relation, alike),
+            **_own(relation, alike, days),
         }
         for relation in relations
     ]
-    writer.run("store/relations", rows=rows, shared=_shared(writer, alike))
+    writer.run("store/relations", rows=rows, shared=_shared(writer, alike), days=list(days))
 
 
 def _once(facts: Iterable[Row]) -> dict[str, Row]:
@@ -145,15 +147,24 @@ def _alike(facts: Sequence[Row]) -> Row:
     return {n: value for n, value in first.items() if all(own.get(n) == value for own in others)}
 
 
-def _own(fact: Row, alike: Row, until: int | None = None) -> Row:
-    """Return the properties that a fact does not share with all of its commit."""
-    own = {name: value for name, value in fact["properties"].items() if name not in alike}
-    for name, value in _DATES.items():
-        if own.get(name) == value:
-            del own[name]
+def _own(fact: Row, alike: Row, days: dict[date, int], until: int | None = None) -> Row:
+    """Return the properties that a fact does not share with all of its commit, its days apart.
+
+    Of each of its days the place in ``days`` is sent: the driver takes ten times as long to pack a
+    day as a number, and the facts of a file have few.
+    """
+    own: Row = {}
+    dated: dict[str, int] = {}
+    for name, value in fact["properties"].items():
+        if name in alike:
+            continue
+        if type(value) is not date:
+            own[name] = value
+        elif value != _DATES.get(name):
+            dated[name] = days.setdefault(value, len(days))
     if until is not None:
         own["until"] = until
-    return own
+    return {"properties": own, "dated": dated}
 
 
 def _shared(writer: Writer, alike: Row) -> Row:
