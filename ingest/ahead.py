@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _ALONE = 2
 """So many chunks are prepared here in any case."""
 
+NAME = "creditgraph-ahead"
+"""How the second process is called in a list of processes."""
+
 _GONE = (EOFError, BrokenPipeError, ConnectionResetError)
 """What a connection raises when the process at its other end has ended."""
 
@@ -114,9 +117,13 @@ class Ahead:
 
     def _rest(self, helper: Connection) -> Iterator[Chunk]:
         """Yield the chunks that the other process prepares, at most two ahead of their writing."""
-        helper.send(self._reading)
+        incoming = self._reading.incoming
+        try:
+            helper.send(self._reading)
+        except _GONE as gone:
+            raise CreditgraphError("ingest.preparing_stopped", file=incoming.name) from gone
         while True:
-            match _received(helper, self._reading.incoming):
+            match _received(helper, incoming):
                 case Chunk() as chunk:
                     yield chunk
                 case _Ended(stated, aside):
@@ -150,7 +157,7 @@ def _helper() -> Iterator[Future[Connection]]:
     """Start a process that prepares, without waiting for it, and end it."""
     context = _context()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True)
+    process = context.Process(target=_serve, args=(theirs,), daemon=True, name=NAME)
     with ThreadPoolExecutor(max_workers=1) as starter:
         started = starter.submit(_start, process, ours, theirs)
         try:

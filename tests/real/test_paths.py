@@ -158,6 +158,10 @@ def test_a_listed_debtor_is_found_from_its_shareholder(
     assert reached("2019-07-11") == []
 
 
+THEN = "2022-06-01"
+"""A day on which the penalty of ``PENALISED`` was published."""
+
+
 class Seat(NamedTuple):
     """A listed company, and a person on its board who sits on another."""
 
@@ -182,9 +186,10 @@ def _seat(shared_data: Path, name: str) -> Seat:
 
 
 def _named(command: Command, name: str, source: str) -> str:
-    """Return the subject of a name that a source's file named."""
+    """Return the subject of a name that a source's file named, while its records were shown."""
     items = command("search", name, "--limit", "50")["data"]["items"]
-    profiles = (command("profile", item["id"]) for item in items if item["name"] == name)
+    ids = [item["id"] for item in items if item["name"] == name]
+    profiles = (command("profile", each, "--as-of", THEN) for each in ids)
     said = (p for p in profiles if source in json.dumps(p, ensure_ascii=False))
     return str(next(said)["data"]["subject"]["id"])
 
@@ -202,5 +207,7 @@ def test_a_director_of_a_penalised_company_is_found_on_another_board(
     (path,) = loaded("path", penalised, other)["data"]["paths"]
     assert [step["type"] for step in path["steps"]] == ["OFFICER_OF", "OFFICER_OF"]
     assert path["steps"][0]["to_name"] == seat.person
-    records = loaded("profile", listed)["data"]["records"]["Penalty"]["items"]
-    assert [record["date"] for record in records] == ["2022-04-01"]
+    then = loaded("profile", listed, "--as-of", THEN)["data"]["records"]["Penalty"]["items"]
+    assert [record["date"] for record in then] == ["2022-04-01"]
+    now = loaded("profile", listed)["data"]["records"]["Penalty"]
+    assert (now["shown"], now["hidden"]) == (0, 1), "its publication has ended"
