@@ -80,8 +80,9 @@ class Table:
                 if new and not part.problems:
                     reading.add(self.binder.bind_keys(new, raw.number))
                 for cells in _split(part, reading.marks):
-                    row = TypedRow(raw.number, {}, {}, raw.cells, list(part.problems))
-                    yield row if part.problems else self._typed(cells, row, reading)
+                    problems = [*part.problems, *_nested(part, reading.bound)]
+                    row = TypedRow(raw.number, {}, {}, raw.cells, problems)
+                    yield row if row.problems else self._typed(cells, row, reading)
 
     def _typed(self, cells: Mapping[str, str], row: TypedRow, reading: _Reading) -> TypedRow:
         for heading, cell in cells.items():
@@ -94,6 +95,12 @@ class Table:
                 row.written.setdefault(name, self.binder.mapping.constants[name])
         _require(row, reading.needed)
         return row
+
+
+def _nested(raw: RawRow, bound: Bound) -> Iterator[Problem]:
+    """Yield a problem for each field whose cell is an object: as text it would be no value."""
+    for heading in sorted(raw.nested):
+        yield from (Problem(binding.field, "nested") for binding in bound.get(heading, ()))
 
 
 def _require(row: TypedRow, needed: Mapping[str, Column]) -> None:

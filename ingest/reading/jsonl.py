@@ -68,7 +68,9 @@ def unfold(row: RawRow, each: str | None) -> Iterator[RawRow]:
         return
     for content in objects or ({},):
         part = _row_of(row.number, {f"{each}.{key}": value for key, value in content.items()})
-        yield RawRow(row.number, rest | part.cells, part.problems)
+        yield RawRow(
+            row.number, rest | part.cells, part.problems, (row.nested | part.nested) - {each}
+        )
 
 
 def _objects(cell: str) -> Sequence[Mapping[str, object]]:
@@ -93,7 +95,8 @@ def _loaded(written: str) -> Any:  # noqa: ANN401 (whatever JSON holds)
 def _row_of(number: int, content: Mapping[str, object]) -> RawRow:
     cells = {key: _text(value).strip() for key, value in content.items()}
     row = check_cells(number, {key: value for key, value in cells.items() if value})
-    return RawRow(number, row.cells, (*row.problems, *_lost_digits(content)))
+    nested = frozenset(key for key, value in content.items() if _is_nested(value))
+    return RawRow(number, row.cells, (*row.problems, *_lost_digits(content)), nested)
 
 
 class _KeyTwiceError(Exception):
@@ -123,13 +126,18 @@ def _lost_digits(content: Mapping[str, object]) -> Iterator[Problem]:
             yield Problem(key, "digits_lost")
 
 
+def _is_nested(value: object) -> bool:
+    parts = value if isinstance(value, list) else [value]
+    return any(isinstance(part, (dict, list)) for part in parts)
+
+
 def _text(value: Any) -> str:  # noqa: ANN401 (whatever JSON holds)
     match value:
         case None:
             return ""
         case str():
             return value
-        case list() if not any(isinstance(item, (dict, list)) for item in value):
+        case list() if not _is_nested(value):
             return "、".join(_text(item) for item in value)
         case _:
             return json.dumps(value, ensure_ascii=False)

@@ -33,11 +33,13 @@ class RawRow:
         number: its number as the sheet shows it (the heading is a row); in JSONL the line.
         cells: heading → cell as text; empty cells are left out.
         problems: what the reader could not read.
+        nested: headings whose cell is an object of JSON, or a list of such; no field is one.
     """
 
     number: int
     cells: dict[str, str]
     problems: tuple[Problem, ...] = ()
+    nested: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -47,6 +47,16 @@ def roles(found: Prepared) -> list[tuple[int, object, object]]:
     ]
 
 
+@pytest.mark.parametrize("value", [{"省": "苏"}, [{"省": "苏"}], [["苏"]]])
+def test_an_object_is_no_value_of_a_field(folder: Folder, reader: Reader, value: object) -> None:
+    ignored = CASES + "  备:\n"
+    found = read(folder, reader, [{**CASE, "号": value}, {**CASE, "备": value}], ignored)
+    assert found.codes(1) == {("case_number", "nested")}
+    assert 2 not in found.refused
+    (refused,) = reader.read(folder.jsonl([{"主体名称": value}]), format="contacts").refused[1]
+    assert (refused["field"], refused["code"]) == ("subject.name", "nested")
+
+
 def test_every_object_of_a_list_is_a_row_with_the_number_of_its_line(
     folder: Folder, reader: Reader
 ) -> None:
