@@ -80,9 +80,20 @@ class Table:
                 if new and not part.problems:
                     reading.add(self.binder.bind_keys(new, raw.number))
                 for cells in _split(part, reading.marks):
-                    problems = [*part.problems, *_nested(part, reading.bound)]
+                    problems = [*part.problems, *self._nested(part, reading.bound)]
                     row = TypedRow(raw.number, {}, {}, raw.cells, problems)
                     yield row if row.problems else self._typed(cells, row, reading)
+
+    def _nested(self, raw: RawRow, bound: Bound) -> Iterator[Problem]:
+        """Yield a problem for each field whose cell is an object, which is no value of it.
+
+        A mapping may want it as it stands, as a text.
+        """
+        for heading in sorted(raw.nested):
+            wanted = heading in self.binder.mapping.columns
+            for binding in bound.get(heading, ()):
+                if not (wanted and self.binder.format.types.get(binding.field) == "text"):
+                    yield Problem(binding.field, "nested")
 
     def _typed(self, cells: Mapping[str, str], row: TypedRow, reading: _Reading) -> TypedRow:
         for heading, cell in cells.items():
@@ -95,12 +106,6 @@ class Table:
                 row.written.setdefault(name, self.binder.mapping.constants[name])
         _require(row, reading.needed)
         return row
-
-
-def _nested(raw: RawRow, bound: Bound) -> Iterator[Problem]:
-    """Yield a problem for each field whose cell is an object: as text it would be no value."""
-    for heading in sorted(raw.nested):
-        yield from (Problem(binding.field, "nested") for binding in bound.get(heading, ()))
 
 
 def _require(row: TypedRow, needed: Mapping[str, Column]) -> None:
