@@ -6,9 +6,11 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+
 from graph.model import OPEN_COMMIT
 from graph.store import Store
-from tests.contents import contents, differences
+from tests.contents import Contents, contents, differences
 from tests.real.conftest import (
     BOARDS,
     COMPANIES,
@@ -36,10 +38,17 @@ def test_refused_rows_name_their_damaged_codes(real: dict[str, Counts], command:
     assert reasons == {"party_code"}
 
 
+@pytest.fixture(scope="module")
+def before(real: dict[str, Counts], server: Store) -> Contents:
+    """What the graph holds once all is loaded; none of these tests changes it."""
+    assert real
+    return contents(server)
+
+
 def test_a_second_load_changes_nothing(
-    real: dict[str, Counts], command: Command, server: Store, placed: Placed
+    real: dict[str, Counts], command: Command, server: Store, placed: Placed, before: Contents
 ) -> None:
-    before, seen = contents(server), server.seen()
+    seen = server.seen()
     for file in FILES:
         again = ingest(command, placed(file), file.mapping)
         known = real[file.path]["read"] - real[file.path]["quarantined"]
@@ -49,10 +58,14 @@ def test_a_second_load_changes_nothing(
 
 
 def test_rows_sent_again_in_other_bytes_are_no_new_facts(
-    real: dict[str, Counts], command: Command, server: Store, shared_data: Path, tmp_path: Path
+    real: dict[str, Counts],
+    command: Command,
+    server: Store,
+    before: Contents,
+    shared_data: Path,
+    tmp_path: Path,
 ) -> None:
     """Each row is read, checked and offered to the graph once more, not skipped with its file."""
-    before = contents(server)
     (tmp_path / Path(COMPANIES).name).write_bytes((shared_data / COMPANIES).read_bytes())
     for file in (each for each in FILES if each.path not in {DIRECTORS, BOARDS}):
         resent = tmp_path / f"again_{Path(file.path).name}"
