@@ -25,6 +25,8 @@ _FEN = Decimal("0.01")
 _YEARS = range(1990, 2100)
 _PER_MYRIAD = 10_000
 _BY_AGENT = 0.02
+_LINES = 10_000_000
+"""How many numbers an exchange has whose first digit is given."""
 _USUAL = Decimal(12_000)
 """An amount, in yuan, where a row has to state one and its format's example does not."""
 
@@ -134,7 +136,7 @@ class Pen:
     def _phone(self, _: Column, text: str, draw: Draw) -> Cell:
         """Return the subject's own number, or that of the agent who registered it, as in life."""
         agent = self._dice.chance(_BY_AGENT)
-        return text if agent else f"0512-6{draw.serial:07d}"
+        return text if agent else f"0512-6{draw.serial % _LINES:07d}"
 
     def _money(self, column: Column, text: str, draw: Draw) -> Cell:
         unit = _PER_MYRIAD if column.unit == "万元" else 1
