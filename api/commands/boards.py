@@ -145,7 +145,7 @@ def _render_applications(data: Any, limit: int) -> None:  # noqa: ANN401 (the co
         )
         for item in data["items"][:limit]
     ]
-    title = say("repair.title_open", **data["totals"])
+    title = say("repair.title_open", open=data["open"], overdue=data["overdue"])
     table(title, say("repair.headings_open").split("|"), rows)
     more(len(data["items"]) - limit)
 

@@ -49,7 +49,7 @@ def open_applications(store: Store, rulebook: Rulebook, moment: Moment) -> Board
         {**_item(each, subjects), "source": provenance.source(each.row["event"])} for each in found
     ]
     late = sum(each.clocks.overdue for each in found)
-    data: dict[str, object] = {"items": items, "totals": {"open": len(found), "overdue": late}}
+    data: dict[str, object] = {"items": items, "open": len(found), "overdue": late}
     return Board(data, tuple(_warnings(found)), FORMATS)
 
 

@@ -73,6 +73,24 @@ def test_a_board_in_a_file_is_answered_by_its_totals(
     assert str(len(items)) in command(*line, "--out", str(tmp_path / "board.csv"))
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [(["repairs"], {"open", "overdue"}), (["repairs", "--possible"], {"by_subject"})],
+)
+def test_a_worklist_of_repairs_goes_to_a_file_too(
+    command: Any, truth: dict[str, Any], tmp_path: Path, line: list[str], kept: set[str]
+) -> None:
+    line = [*line, "--as-of", truth["today"]]
+    whole = command(*line, "--json")["data"]
+    path = tmp_path / "worklist.jsonl"
+    told = command(*line, "--out", str(path), "--json")["data"]
+    assert told.keys() == {"totals", *kept, "out"}
+    assert told["totals"] == {"rows": len(whole["items"])}
+    assert {name: told[name] for name in kept} == {name: whole[name] for name in kept}
+    assert len(path.read_text("utf-8").splitlines()) == len(whole["items"])
+    assert str(len(whole["items"])) in command(*line, "--out", str(tmp_path / "worklist.csv"))
+
+
 def test_cells_of_a_sheet_keep_their_kind(tmp_path: Path) -> None:
     row = {
         "days": -1,
