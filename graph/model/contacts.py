@@ -9,9 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from unicodedata import normalize
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-
 from graph.model.kinds import ContactKind
 from graph.model.names import name_key
 
@@ -37,6 +34,8 @@ def read_phone(written: str) -> str | None:
 
 
 def _valid(written: str) -> str | None:
+    import phonenumbers  # noqa: PLC0415 (as slow to import as all of the model; few commands need it)
+
     try:
         number = phonenumbers.parse(written, _REGION)
     except phonenumbers.NumberParseException:
@@ -48,6 +47,11 @@ def _valid(written: str) -> str | None:
 
 def read_email(written: str) -> str | None:
     """Return an e-mail address in its usual form, None if it is none; nobody is asked for it."""
+    from email_validator import (  # noqa: PLC0415 (as above)
+        EmailNotValidError,
+        validate_email,
+    )
+
     try:
         found = validate_email(normalize("NFKC", written).strip(), check_deliverability=False)
     except EmailNotValidError:
@@ -87,6 +91,10 @@ def contacts_in(text: str) -> dict[ContactKind, str]:
 
 
 def names_a_house(value: str) -> bool:
-    """Tell whether an address is so exact that few share it: long enough, and with a number."""
-    key = _address_key(value)
+    """Tell whether an address is so exact that few share it."""
+    return is_exact(_address_key(value))
+
+
+def is_exact(key: str) -> bool:
+    """Tell whether the key of an address is long enough, and has a number."""
     return len(key) >= _SHORTEST_ADDRESS and bool(_SPECIFIC.search(key))

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from graph.model import Moment, SubjectKind
+from graph.model.contacts import is_exact
 from graph.model.identifiers import Scheme, normalize_code, parse_code
 from graph.model.names import name_key
 from graph.resolution.anonymous import is_anonymous
@@ -19,8 +20,6 @@ DESCRIBED = ("registered", "punished", "debtor", "listed")
 """Roles in which a record's representative, address and founding day are the party's own."""
 
 _MASK = re.compile(r"[0-9A-Z]*\*[0-9A-Z*]*")
-_SPECIFIC = re.compile(r"\d|号")
-_SHORTEST_ADDRESS = 8
 _LEAST_SHOWN = 10
 _BATCH = 2_000
 
@@ -140,7 +139,7 @@ def excludes(written: str, codes: Codes) -> bool:
 
 def _addresses(written: Iterable[str | None]) -> Iterable[str]:
     keys = (name_key(text) for text in written if text)
-    return (key for key in keys if len(key) >= _SHORTEST_ADDRESS and _SPECIFIC.search(key))
+    return filter(is_exact, keys)
 
 
 def fits(mask: str, codes: Codes) -> bool | None:
