@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Self
 
+from graph.model.moment import SHANGHAI
 from messages import InputError
 
 
@@ -58,6 +60,17 @@ class Answer:
     truncated: bool = False
     next: str | None = None
     warnings: Sequence[dict[str, str]] = ()
+
+    @classmethod
+    def of_rulebook(cls, data: object, rulebook: str, day: date | None = None) -> Self:
+        """Return an answer on which no graph bears, so that ``seen`` is null.
+
+        Args:
+            data: in the contract's shape.
+            rulebook: version of the rulebook.
+            day: the day that it holds for; today in Shanghai if left out.
+        """
+        return cls(data, day or datetime.now(SHANGHAI).date(), None, rulebook)
 
     @property
     def document(self) -> dict[str, object]:

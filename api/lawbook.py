@@ -1,11 +1,11 @@
-"""Answers about the rulebook alone; no graph bears on them, so ``seen`` is null."""
+"""Answers about the rulebook alone."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections import Counter
+from datetime import date
 
 from api.answers import Answer
-from graph.model.moment import SHANGHAI
 from rulebook import Rulebook
 from rulebook.looking import differences, entries, entry
 
@@ -13,19 +13,20 @@ from rulebook.looking import differences, entries, entry
 def listed(rulebook: Rulebook, kind: str | None, on: date | None) -> Answer:
     """List the entries: all versions, or those in force on a day."""
     items = [told.head for told in entries(rulebook, kind, on)]
-    return _answer(rulebook, {"items": items}, on)
+    return Answer.of_rulebook({"items": items}, rulebook.version, on)
 
 
 def shown(rulebook: Rulebook, name: str, on: date | None) -> Answer:
     """Show an entry, all versions or the one in force on a day."""
-    return _answer(rulebook, {"versions": [told.whole for told in entry(rulebook, name, on)]}, on)
+    versions = [told.whole for told in entry(rulebook, name, on)]
+    return Answer.of_rulebook({"versions": versions}, rulebook.version, on)
 
 
 def compared(rulebook: Rulebook, first: date, second: date) -> Answer:
     """Say what changed between two days."""
     items = [difference.data for difference in differences(rulebook, first, second)]
     days = {"from": first.isoformat(), "to": second.isoformat()}
-    return _answer(rulebook, {**days, "items": items}, second)
+    return Answer.of_rulebook({**days, "items": items}, rulebook.version, second)
 
 
 def validated(rulebook: Rulebook) -> Answer:
@@ -35,12 +36,7 @@ def validated(rulebook: Rulebook) -> Answer:
         InputError: an entry is wrong; the error names file, entry and field.
     """
     every = entries(rulebook)
-    kinds = {told.kind: 0 for told in every}
-    for told in every:
-        kinds[told.kind] += 1
+    kinds = Counter(told.kind for told in every)
     configurable = sum(told.entry.verified == "configurable" for told in every)
-    return _answer(rulebook, {"kinds": kinds, "total": len(every), "configurable": configurable})
-
-
-def _answer(rulebook: Rulebook, data: object, day: date | None = None) -> Answer:
-    return Answer(data, day or datetime.now(SHANGHAI).date(), None, rulebook.version)
+    data = {"kinds": dict(kinds), "total": len(every), "configurable": configurable}
+    return Answer.of_rulebook(data, rulebook.version)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from api.answers import Answer
-from graph.model.moment import SHANGHAI
 from rulebook import Rulebook
 from rulebook.formats import Column, Format
 
 
 def formats_answer(rulebook: Rulebook) -> Answer:
-    """Return the formats of a rulebook; no graph bears on them, so ``seen`` is null."""
-    today = datetime.now(SHANGHAI).date()
-    return Answer(formats_data(rulebook.formats.values()), today, None, rulebook.version)
+    """Return the formats of a rulebook."""
+    return Answer.of_rulebook(formats_data(rulebook.formats.values()), rulebook.version)
 
 
 def formats_data(standards: Iterable[Format]) -> dict[str, object]:

@@ -28,7 +28,7 @@ def listed(desk: Desk) -> Answer:
     reached = connected(_connections(desk))
     entries = desk.rulebook.all_in_force(Verification, today)
     items = [_entry(entry, is_connected=entry.id in reached) for entry in entries]
-    return Answer({"items": items}, today, None, desk.rulebook.version)
+    return Answer.of_rulebook({"items": items}, desk.rulebook.version, today)
 
 
 def asker(desk: Desk) -> Asker:
