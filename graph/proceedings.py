@@ -8,12 +8,14 @@ application ends when it is answered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from graph.deadlines import Span, WorkCalendar, days_between
+from graph.model.periods import iso
 from rulebook import Rulebook
 from rulebook.terms import Procedure, Step
 
@@ -85,7 +87,7 @@ class Clock:
         return {
             "step": self.step,
             "from": self.start.isoformat(),
-            "due": self.due.isoformat() if self.due else None,
+            "due": iso(self.due),
             "days": self.days,
             "unit": self.unit,
         }
@@ -112,6 +114,27 @@ class Progress:
     def overdue(self) -> bool:
         """Whether the next deadline has lapsed; its last day is still in time."""
         return self.days_left is not None and self.days_left < 0
+
+    @property
+    def urgency(self) -> tuple[bool, int]:
+        """What sorts proceedings: the most overdue first, those without a deadline last."""
+        return self.days_left is None, self.days_left or 0
+
+    @property
+    def data(self) -> dict[str, object]:
+        """As the contract writes it."""
+        return {
+            "clock": [clock.data for clock in self.clocks],
+            "step_deadline": iso(self.step_deadline),
+            "deadline": iso(self.deadline),
+            "overdue": self.overdue,
+            "days_left": self.days_left,
+        }
+
+
+def noted(found: Iterable[Progress]) -> list[tuple[str, int]]:
+    """Return each kind of note on proceedings, with how many have it."""
+    return sorted(Counter(note for progress in found for note in progress.notes).items())
 
 
 def proceeding_of(

@@ -12,7 +12,7 @@ from graph.boards import Board
 from graph.complaints.successors import successors
 from graph.model import Moment
 from graph.model.money import yuan_text
-from graph.proceedings import Proceeding, Progress, proceeding_of, progress
+from graph.proceedings import Proceeding, Progress, noted, proceeding_of, progress
 from graph.provenance import Provenance
 from graph.store import Row, Store
 from graph.subjects import Subject, describe
@@ -32,19 +32,13 @@ class _Open:
     against: str
     by: str
 
-    @property
-    def urgency(self) -> tuple[bool, int, str]:
-        """The most overdue first, those without a deadline last."""
-        left = self.clocks.days_left
-        return left is None, left or 0, self.fact["key"]
-
 
 def open_complaints(store: Store, rulebook: Rulebook, moment: Moment) -> Board:
     """Return the complaints that are open at the end of ``moment.as_of``, the most urgent first.
 
     ``by_agency`` counts for whoever has to answer: the successor where the body has one.
     """
-    found = sorted(_open(store, rulebook, moment), key=lambda each: each.urgency)
+    found = sorted(_open(store, rulebook, moment), key=_order)
     heirs = successors(store, {each.against for each in found}, moment)
     named = {p for each in found for p in (each.against, each.by)} | set(heirs.values())
     parties = describe(store, named, moment)
@@ -54,7 +48,13 @@ def open_complaints(store: Store, rulebook: Rulebook, moment: Moment) -> Board:
         {**_item(each, parties, heirs), "source": provenance.source(each.fact)} for each in found
     ]
     data: dict[str, object] = {"items": items, "by_agency": _by_agency(found, parties, heirs)}
-    return Board(data, tuple(_warnings(found)), FORMATS)
+    notes = noted(each.clocks for each in found)
+    warnings = tuple(warning(f"complaints.{note}", count=count) for note, count in notes)
+    return Board(data, warnings, FORMATS)
+
+
+def _order(each: _Open) -> tuple[tuple[bool, int], str]:
+    return each.clocks.urgency, each.fact["key"]
 
 
 def complaint_of(row: Mapping[str, Any], as_of: date) -> Proceeding:
@@ -75,9 +75,8 @@ def _open(store: Store, rulebook: Rulebook, moment: Moment) -> Iterator[_Open]:
 def _item(
     each: _Open, parties: Mapping[str, Subject], heirs: Mapping[str, str]
 ) -> dict[str, object]:
-    fact, clocks = each.fact, each.clocks
+    fact = each.fact
     heir = parties[heirs[each.against]].reference if each.against in heirs else None
-    step, last = clocks.step_deadline, clocks.deadline
     return {
         "id": fact["key"],
         "number": fact["complaint_number"],
@@ -90,12 +89,8 @@ def _item(
         "amount": yuan_text(fact.get("amount_fen")),
         "disputed": yuan_text(fact.get("disputed_fen")),
         "received": each.complaint.dates["received_on"].isoformat(),
-        "clock": [clock.data for clock in clocks.clocks],
-        "step_deadline": step.isoformat() if step else None,
-        "deadline": last.isoformat() if last else None,
-        "overdue": clocks.overdue,
-        "days_left": clocks.days_left,
-        "notes": list(clocks.notes),
+        **each.clocks.data,
+        "notes": list(each.clocks.notes),
     }
 
 
@@ -108,9 +103,3 @@ def _by_agency(
     return [
         {**parties[body].reference, "open": open_[body], "overdue": late[body]} for body in ranked
     ]
-
-
-def _warnings(found: list[_Open]) -> Iterator[dict[str, str]]:
-    notes = Counter(note for each in found for note in each.clocks.notes)
-    for note in sorted(notes):
-        yield warning(f"complaints.{note}", count=notes[note])

@@ -11,7 +11,7 @@ from graph.model.money import yuan_text
 from graph.model.periods import iso
 from graph.model.shares import share_text
 from graph.provenance import Provenance
-from graph.standing import Interval, as_json, of_record
+from graph.standing import Interval, as_json, from_row, of_version
 from graph.store import Row
 from rulebook import Rulebook
 
@@ -55,8 +55,8 @@ def records_data(
 
 def standing_of(row: Row, rulebook: Rulebook, moment: Moment) -> Interval | None:
     """Return what a record means for its party on the day; None before it exists."""
-    record = {**row["record"], "party_kind": row["kind_of_party"]}
-    return of_record(record, row["events"], rulebook, moment.as_of)
+    version = from_row(row["record"], row["kind_of_party"])
+    return of_version(version, row["events"], rulebook, moment.as_of)
 
 
 def _item(row: Row, interval: Interval, provenance: Provenance) -> dict[str, object]:

@@ -10,7 +10,7 @@ from graph.boards import Board
 from graph.model import Moment
 from graph.provenance import Provenance
 from graph.repair.records import told
-from graph.standing import Interval, as_json, of_record
+from graph.standing import Interval, as_json, from_row, of_version
 from graph.store import Row, Store
 from graph.subjects import Subject, describe
 from rulebook import Rulebook
@@ -49,8 +49,8 @@ def repairable(store: Store, rulebook: Rulebook, moment: Moment) -> Board:
 
 def _possible(store: Store, rulebook: Rulebook, moment: Moment) -> Iterator[_Possible]:
     for row in store.stream("repair/candidates", **moment.params):
-        record = {**row["record"], "party_kind": row["party_kind"]}
-        standing = of_record(record, row["events"], rulebook, moment.as_of)
+        version = from_row(row["record"], row["party_kind"])
+        standing = of_version(version, row["events"], rulebook, moment.as_of)
         if standing is None or standing.state != "published" or standing.repair == "applied":
             continue
         since = standing.repairable_from

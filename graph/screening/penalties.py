@@ -12,7 +12,7 @@ from graph.model import Moment
 from graph.screening.model import Effect, Reach, Reason, RuleText
 from graph.screening.own import Own
 from graph.screening.telling import rule_text
-from graph.standing import Interval, as_json, of_record
+from graph.standing import Interval, as_json, from_row, of_version
 from graph.store import Store
 from messages import Text, both
 from rulebook import BarRule, Rulebook
@@ -49,8 +49,8 @@ def penalties_of(
     found: defaultdict[str, list[Penalty]] = defaultdict(list)
     asked = {"entities": sorted(entities), "kinds": ["Penalty"], "roles": ["punished"]}
     for row in store.read("standing/adverse", **asked, **moment.params):
-        stated = {**row["record"], "party_kind": row["party_kind"]}
-        now = of_record(stated, row["events"], rulebook, moment.as_of)
+        version = from_row(row["record"], row["party_kind"])
+        now = of_version(version, row["events"], rulebook, moment.as_of)
         if now is not None and now.state in {"published", "expired"}:
             found[row["entity"]].append(Penalty(row["record"], now))
     return found

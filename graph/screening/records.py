@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from graph.model import Moment
-from graph.standing import Interval, from_row, of_record
+from graph.standing import Interval, from_row, of_version
 from graph.store import Row, Store
 from rulebook import ListType, Rulebook
 
@@ -79,12 +79,11 @@ class Records:
 
     def _finding(self, row: Row) -> Finding | None:
         facts = row["record"]
-        stated = {**facts, "party_kind": row["party_kind"]}
-        version = from_row(stated)
+        version = from_row(facts, row["party_kind"])
         versions = self.rulebook.versions(ListType).get(version.list_type or "")
         if not versions:
             return None
-        now = of_record(stated, row["events"], self.rulebook, self.moment.as_of)
+        now = of_version(version, row["events"], self.rulebook, self.moment.as_of)
         if now is None or now.state not in {"published", "not_derived"}:
             return None
         return Finding(facts, versions[-1], now, row["party_kind"], row["written"] or "")

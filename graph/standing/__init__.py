@@ -8,7 +8,7 @@ Its laws: a repaired, withdrawn or corrected record never counts; an event never
 count on more days; a later law never acts on an earlier day; ``until`` is the last day.
 """
 
-from graph.standing.derivation import of_record, standing, timeline
+from graph.standing.derivation import of_version, standing, timeline
 from graph.standing.intervals import Interval, Visible, as_json
 from graph.standing.records import RecordEvent, RecordVersion, from_row
 
@@ -19,7 +19,7 @@ __all__ = [
     "Visible",
     "as_json",
     "from_row",
-    "of_record",
+    "of_version",
     "standing",
     "timeline",
 ]

@@ -14,7 +14,7 @@ from graph.standing.intervals import GONE, SHOWN, Interval, joined, with_runs
 from graph.standing.listings import Listing
 from graph.standing.penalties import Penalty
 from graph.standing.publicity import OWN_PLATFORM, regimes_of
-from graph.standing.records import RecordEvent, RecordVersion, from_row, known_on, merged
+from graph.standing.records import RecordEvent, RecordVersion, known_on, merged
 from graph.standing.terms import list_type_of
 from rulebook import Rulebook
 
@@ -68,26 +68,26 @@ def _publicity(
         return _not_derived(record, events, "regime")
     if record.start is None:
         return _not_derived(record, events, "decision_date")
-    happened = Happened(events, record.platform or OWN_PLATFORM)
+    happened = Happened.on(record.platform or OWN_PLATFORM, events)
     return Penalty(record, record.start, happened, regimes).intervals()
 
 
-def of_record(
-    row: Mapping[str, Any],
+def of_version(
+    version: RecordVersion,
     events: Iterable[Mapping[str, Any]],
     rulebook: Rulebook,
     as_of: date,
 ) -> Interval | None:
-    """Return what a record of the graph means on a day; None before it exists.
+    """Return what a record means on a day; None before it exists.
 
     Args:
-        row: its properties by their names in the graph, and ``party_kind``.
-        events: properties of the events about it.
+        version: the one that is visible, as ``from_row`` gives it.
+        events: properties of the events about it, by their names in the graph.
         rulebook: the law by which it is judged.
         as_of: the day; what happened after it does not exist for the answer.
     """
-    version = known_on(from_row(row), as_of)
-    return standing(timeline([version], steps(events, as_of), rulebook), as_of)
+    known = known_on(version, as_of)
+    return standing(timeline([known], steps(events, as_of), rulebook), as_of)
 
 
 def _not_derived(
@@ -95,7 +95,7 @@ def _not_derived(
 ) -> tuple[Interval, ...]:
     """Return what can be said of a record whose term nobody derives: what happened to it."""
     first = record.start or date.min
-    happened = Happened(events, record.platform)
+    happened = Happened.on(record.platform, events)
     days = sorted({first, *(day for day in happened.days if day > first)})
     return joined(
         with_runs(

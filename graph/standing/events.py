@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from graph.standing.records import EventKind, RecordEvent
+from graph.standing.records import RecordEvent
 
-_STEPPED: Mapping[str, EventKind] = {"Repair": "Repair", "Objection": "Objection"}
-_SINGLE: Mapping[str, EventKind] = {"Correction": "Correction", "Withdrawal": "Withdrawal"}
+_STEPPED = frozenset({"Repair", "Objection"})
+_SINGLE = frozenset({"Correction", "Withdrawal"})
 
 
 def steps(rows: Iterable[Mapping[str, Any]], as_of: date) -> tuple[RecordEvent, ...]:
@@ -25,19 +25,19 @@ def steps(rows: Iterable[Mapping[str, Any]], as_of: date) -> tuple[RecordEvent, 
 
 def _steps(row: Mapping[str, Any]) -> Iterator[RecordEvent]:
     if row["kind"] in _STEPPED:
-        yield from _stepped(row, _STEPPED[row["kind"]])
+        yield from _stepped(row)
     elif row["kind"] in _SINGLE and row.get("date"):
         yield RecordEvent(
-            kind=_SINGLE[row["kind"]],
+            kind=row["kind"],
             on=row["date"],
             from_start=bool(row.get("from_start")),
             since=row["since"],
         )
 
 
-def _stepped(row: Mapping[str, Any], kind: EventKind) -> Iterator[RecordEvent]:
+def _stepped(row: Mapping[str, Any]) -> Iterator[RecordEvent]:
     """Yield an application, its decision, and the revocation of a repair."""
-    said: dict[str, Any] = {"kind": kind, "platform": row.get("platform"), "since": row["since"]}
+    said = {"kind": row["kind"], "platform": row.get("platform"), "since": row["since"]}
     applied, decided, revoked = row.get("date"), row.get("decided_on"), row.get("revoked_on")
     if applied:
         yield RecordEvent(on=applied, corrected_on=row.get("corrected_on"), **said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,12 +24,16 @@ class Happened:
     """The events about a record.
 
     Attributes:
-        events: in the order of their days and steps.
-        platform: where the record stands; a repair elsewhere is not one here.
+        events: those that act on it, in the order of their days and steps.
     """
 
     events: tuple[RecordEvent, ...]
-    platform: str | None
+
+    @classmethod
+    def on(cls, platform: str | None, events: Iterable[RecordEvent]) -> Happened:
+        """Return what happened to a record on a platform: no repair elsewhere is one here."""
+        here = {None, platform}
+        return cls(tuple(e for e in events if e.kind != "Repair" or e.platform in here))
 
     @property
     def days(self) -> Iterator[date]:
@@ -47,7 +51,8 @@ class Happened:
 
     def repaired(self, day: date, last: date | None) -> Stage | None:
         """Return the stage of a repair that stands; one after the last day changes nothing."""
-        decided = [e for e in self._repairs(day) if e.outcome in {"accepted", "revoked"}]
+        steps = self._steps("Repair", day)
+        decided = [step for step in steps if step.outcome in {"accepted", "revoked"}]
         if not decided or decided[-1].outcome == "revoked":
             return None
         repair = decided[-1]
@@ -57,14 +62,14 @@ class Happened:
 
     def repair(self, day: date) -> str | None:
         """Return how an application for repair stands: applied, accepted, refused, or none."""
-        steps = self._repairs(day)
-        if not steps or steps[-1].outcome == "revoked":
+        newest = self.newest(day, "Repair")
+        if newest is None or newest.outcome == "revoked":
             return None
-        return steps[-1].outcome or "applied"
+        return newest.outcome or "applied"
 
     def revoked(self, day: date) -> date | None:
         """Return the day of the newest revocation of a repair."""
-        days = [event.on for event in self._repairs(day) if event.outcome == "revoked"]
+        days = [step.on for step in self._steps("Repair", day) if step.outcome == "revoked"]
         return days[-1] if days else None
 
     def disputed(self, day: date) -> bool:
@@ -74,9 +79,8 @@ class Happened:
 
     def newest(self, day: date, kind: EventKind) -> RecordEvent | None:
         """Return the newest step of a kind by a day."""
-        steps = [event for event in self.events if event.kind == kind and event.on <= day]
+        steps = self._steps(kind, day)
         return steps[-1] if steps else None
 
-    def _repairs(self, day: date) -> list[RecordEvent]:
-        steps = [event for event in self.events if event.kind == "Repair" and event.on <= day]
-        return [step for step in steps if step.platform in {None, self.platform}]
+    def _steps(self, kind: EventKind, day: date) -> list[RecordEvent]:
+        return [event for event in self.events if event.kind == kind and event.on <= day]

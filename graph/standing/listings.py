@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from graph.deadlines import add_months, day_after, day_before
 from graph.standing.bars import bars_on, rules_naming, turning_days
+from graph.standing.happened import Happened
 from graph.standing.intervals import GONE, SHOWN, Interval, Visible, joined, with_runs
-from graph.standing.records import EventKind, RecordEvent, RecordVersion
+from graph.standing.records import RecordEvent, RecordVersion
 from graph.standing.states import Phase, State, clipped, phases
 from graph.standing.terms import term_of
 from rulebook import DEBTOR_LIST, DebtorRegime, ListType, Rulebook
@@ -31,7 +32,7 @@ class Listing:
         rulebook: Rulebook,
     ) -> None:
         self.record = record
-        self.events = tuple(event for event in events if _concerns(event, listed_by))
+        self.happened = _on_list(events, listed_by)
         self.listed_by = listed_by
         self.term = term_of(record, listed_by, rulebook)
         self.rules = rules_naming(listed_by, record.party_kind, rulebook)
@@ -45,10 +46,11 @@ class Listing:
 
     def _runs(self) -> Iterator[Phase]:
         """Yield the runs of a state; a repair that was revoked counts until then."""
-        revoked = sorted(event.on for event in self.events if event.outcome == "revoked")
+        events = self.happened.events
+        revoked = sorted(event.on for event in events if event.outcome == "revoked")
         for first, following in pairwise([None, *revoked, None]):
-            events = _unrevoked(self.events, first)
-            for run in phases(self.record, events, self.term, self.regimes):
+            standing = _unrevoked(events, first)
+            for run in phases(self.record, standing, self.term, self.regimes):
                 yield from clipped(run, first, following)
 
     def _cut(self, run: Phase) -> Iterator[Interval]:
@@ -61,7 +63,7 @@ class Listing:
             yield self._interval(run, first, last)
 
     def _turning_days(self, run: Phase) -> Iterator[date]:
-        yield from (event.on for event in self.events)
+        yield from self.happened.days
         if run.state == "published":
             yield from turning_days(self.rules)
             if self.repairable_from is not None:
@@ -88,8 +90,8 @@ class Listing:
             repairable_from=repairable_from,
             repairable_now=repairable_from is not None and not missing,
             missing=missing,
-            repair=self._repair(first),
-            disputed=self._disputed(first),
+            repair=self.happened.repair(first),
+            disputed=self.happened.disputed(first),
             end_event=run.end_event,
             entries=self.term.entries,
             warnings=self.term.warnings,
@@ -111,7 +113,7 @@ class Listing:
         """Return what those months count from, None if no source said it."""
         if self.listed_by.early_counts_from == "listing":
             return self.record.start
-        steps = (event.corrected_on for event in self.events if event.kind == "Repair")
+        steps = (event.corrected_on for event in self.happened.events)
         return self.record.corrected_on or next((day for day in steps if day), None)
 
     def _missing(self, state: State, day: date) -> tuple[str, ...]:
@@ -136,21 +138,6 @@ class Listing:
         known = days if corrected else days[1:]
         return condition in _DUTIES and any(each is not None and each <= day for each in known)
 
-    def _repair(self, day: date) -> str | None:
-        newest = self._newest("Repair", day)
-        if newest is None or newest.outcome == "revoked":
-            return None
-        return newest.outcome or "applied"
-
-    def _disputed(self, day: date) -> bool:
-        newest = self._newest("Objection", day)
-        return newest is not None and newest.outcome is None
-
-    def _newest(self, kind: EventKind, day: date) -> RecordEvent | None:
-        """Return the newest event of a kind; of one day a decision, first an acceptance."""
-        steps = [event for event in self.events if event.kind == kind and event.on <= day]
-        return max(steps, key=lambda event: event.order, default=None)
-
 
 def _unrevoked(events: Sequence[RecordEvent], day: date | None) -> tuple[RecordEvent, ...]:
     """Return the events without the repairs that were revoked by a day."""
@@ -165,7 +152,11 @@ def _visible(state: State) -> Visible:
     return _JUDGED if state == "not_derived" else GONE
 
 
-def _concerns(event: RecordEvent, listed_by: ListType) -> bool:
-    """Tell whether an event acts on a list: the courts' list is left by the courts' decision."""
-    foreign = event.platform not in {None, listed_by.platform}
-    return not (event.kind == "Repair" and listed_by.platform == "court" and foreign)
+def _on_list(events: Sequence[RecordEvent], listed_by: ListType) -> Happened:
+    """Return what happened to an entry of a list; the courts' is left by the courts' decision only.
+
+    Others are left by what the single window decided for their authority, on any platform.
+    """
+    if listed_by.platform == "court":
+        return Happened.on(listed_by.platform, events)
+    return Happened(tuple(events))

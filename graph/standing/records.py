@@ -135,17 +135,20 @@ class RecordEvent:
         return self.on, _STEPS.index(self.outcome)
 
 
-def from_row(row: Mapping[str, object]) -> RecordVersion:
+def from_row(row: Mapping[str, object], party_kind: str | None = None) -> RecordVersion:
     """Return the version that a row of the graph holds.
 
     Args:
         row: the record's properties by their names in the graph, and where the query gives them
-            ``party_kind``, ``platform`` and ``shown_on``. What is absent is unknown.
+            ``platform`` and ``shown_on``. What is absent is unknown.
+        party_kind: kind of the subject that the party is.
     """
     values = {name: row[name] for name in _NAMES if row.get(name) is not None}
     values |= {_RENAMED[name]: row[name] for name in _RENAMED if row.get(name) is not None}
     if row.get("debtor_state") == "dishonest":
         values["list_type"] = DEBTOR_LIST
+    if party_kind is not None:
+        values["party_kind"] = party_kind
     values |= _days(row)
     values["situations"] = _texts(row.get("situations"))
     kinds = (row.get(name) for name in ("penalty_kind", "penalty_kind_2"))

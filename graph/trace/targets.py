@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from graph.model import Moment
-from graph.standing import from_row, of_record
+from graph.standing import from_row, of_version
 from graph.standing.terms import list_type_of
 from graph.store import Row, Store
 from rulebook import ListType, Rulebook, Target
@@ -79,12 +79,11 @@ class Targets:
 
     def _finding(self, row: Row) -> Finding | None:
         record = row["record"]
-        stated = {**record, "party_kind": row["party_kind"]}
-        version = from_row(stated)
+        version = from_row(record, row["party_kind"])
         list_type = list_type_of(version, self.rulebook)
         if not self._wants(version.kind, list_type):
             return None
-        now = of_record(stated, row["events"], self.rulebook, self.moment.as_of)
+        now = of_version(version, row["events"], self.rulebook, self.moment.as_of)
         if now is None or not now.counts_against:
             return None
         return Finding(
