@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -132,6 +133,8 @@ def served(store: Store, tmp_path: Path) -> Iterator[int]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
+    while thread.is_alive() and not server.started:
+        time.sleep(0.01)
     yield port
     server.should_exit = True
     thread.join()
