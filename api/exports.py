@@ -9,7 +9,8 @@ from pathlib import Path
 
 import orjson
 
-from ingest.whole import whole_file, workbook
+from graph.files import whole_file
+from ingest.workbooks import workbook
 from messages import InputError
 
 Table = Sequence[Mapping[str, object]]

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.files import whole_file
 from ingest.reading.workbook import NOTES_SHEET
 from ingest.tables import TypedRow
-from ingest.whole import whole_file, workbook
+from ingest.workbooks import workbook
 from messages import InputError, both
 from rulebook.formats import Column, Condition, Format
 

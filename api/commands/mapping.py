@@ -11,12 +11,12 @@ from api.commands.options import Json
 from api.console import emit_json, language, note, out, say, table
 from api.opening import open_rulebook
 from api.settings import Settings
+from graph.files import whole_file
 from ingest.drafting import as_data, as_yaml
 from ingest.masking import mask, shown
 from ingest.prepare import values_of
 from ingest.reading import open_sheet
 from ingest.suggesting import Draft, suggest
-from ingest.whole import whole_file
 from messages import InputError
 from rulebook import Rulebook
 from rulebook.formats import Format

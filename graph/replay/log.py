@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from graph.files import whole_file
 from graph.model import OPEN_COMMIT
 from graph.store import Row, Store
 from graph.store.migrations import known_migrations
@@ -52,22 +53,17 @@ def export(store: Store, path: Path, after: int = 0) -> Exported:
     """
     clock = store.read("replay/clock")[0]
     seen = int(clock["seq"])
-    partial = path.with_name(path.name + ".part")
     counts = {"node": 0, "edge": 0}
     sha = hashlib.sha256()
-    try:
-        with partial.open("wb") as file:
-            for line in _content(store, seen, after):
-                counts["node"] += "labels" in line
-                counts["edge"] += "type" in line
-                packed = line_of(line)
-                sha.update(packed)
-                file.write(packed)
-            end = {"end": sum(counts.values()), "at": tagged(clock["at"])}
-            file.write(sealed(end, sha))
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole_file(path) as partial, partial.open("wb") as file:
+        for line in _content(store, seen, after):
+            counts["node"] += "labels" in line
+            counts["edge"] += "type" in line
+            packed = line_of(line)
+            sha.update(packed)
+            file.write(packed)
+        end = {"end": sum(counts.values()), "at": tagged(clock["at"])}
+        file.write(sealed(end, sha))
     return Exported(seen, counts["node"], counts["edge"])
 
 

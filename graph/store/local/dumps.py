@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from graph.files import whole_file
 from graph.store.local.guards import disk_errors
 from graph.store.local.home import Home
 from graph.store.local.java import ADMIN, options
@@ -30,14 +31,9 @@ def dump(home: Home, programme: Programme, path: Path) -> None:
     Raises:
         StoreError: the server's tool fails, above all because the disk is full.
     """
-    partial = path.with_name(path.name + ".part")
-    try:
-        with disk_errors(path.parent), _private(partial) as file:
-            _call(home, programme, "local.dump_failed", ["dump", "--to-stdout"], file.fileno())
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole_file(path) as partial, disk_errors(path.parent), _private(partial) as file:
+        _call(home, programme, "local.dump_failed", ["dump", "--to-stdout"], file.fileno())
+        os.fsync(file.fileno())
 
 
 def _private(path: Path) -> BinaryIO:

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and workbooks that are made in memory for that."""
+"""Workbooks that are made in memory, so that a full disk leaves none open."""
 
 from __future__ import annotations
 
@@ -12,20 +12,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """Yield a path to write to; ``path`` is what was written there once all of it is.
-
-    What was at ``path`` before stays until then, and for good if anything is raised.
-    """
-    partial = path.with_name(path.name + ".part")
-    try:
-        yield partial
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 @contextmanager
